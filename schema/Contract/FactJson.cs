@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Contract;
+
+/// <summary>Source-generated JSON of facts and facets: camelCase, unknown written as null, sets as canonical lists, times in UTC.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(CpuSetJson), typeof(FingerprintJson), typeof(UtcJson)])]
+[JsonSerializable(typeof(HostStructure))]
+[JsonSerializable(typeof(HostCapacity))]
+[JsonSerializable(typeof(HostTopology))]
+[JsonSerializable(typeof(Observation))]
+[JsonSerializable(typeof(HostBooted))]
+[JsonSerializable(typeof(HostRenamed))]
+[JsonSerializable(typeof(TopologyObserved))]
+[JsonSerializable(typeof(CapacityObserved))]
+[JsonSerializable(typeof(SourceFailed))]
+[JsonSerializable(typeof(SourceRecovered))]
+[JsonSerializable(typeof(SamplingGap))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+public sealed partial class FactJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+namespace NumaHistory.Schema.Events;
+
+/// <summary>A source that had failed answers again.</summary>
+public sealed record SourceRecovered(string Host, string Source, DateTimeOffset ObservedAt) : IHostFact;

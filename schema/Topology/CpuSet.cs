@@ -1,0 +1,231 @@
+using System.Numerics;
+using System.Text;
+
+namespace NumaHistory.Schema.Topology;
+
+/// <summary>
+/// A set of CPU (or cell) numbers, 0 to <see cref="MaxId"/>. Two sets with the same members are equal;
+/// the text is the canonical kernel list, <c>0-3,8</c>. default(CpuSet) does not exist: the empty set is <see cref="Empty"/>.
+/// </summary>
+public sealed class CpuSet : IEquatable<CpuSet>
+{
+    /// <summary>The largest number taken; anything above is an absurd file, not a machine.</summary>
+    public const int MaxId = 1_048_575;
+
+    /// <summary>No member at all.</summary>
+    public static readonly CpuSet Empty = new([]);
+
+    private readonly ulong[] _words;
+
+    private CpuSet(ulong[] words) => _words = words;
+
+    /// <summary>How many members there are.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words)
+            {
+                count += BitOperations.PopCount(word);
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>True when there is no member.</summary>
+    public bool IsEmpty => _words.Length == 0;
+
+    /// <summary>The largest member, or -1 when empty.</summary>
+    public int Last => IsEmpty ? -1 : (_words.Length * 64) - 1 - BitOperations.LeadingZeroCount(_words[^1]);
+
+    /// <summary>The smallest member, or -1 when empty.</summary>
+    public int First
+    {
+        get
+        {
+            for (var i = 0; i < _words.Length; i++)
+            {
+                if (_words[i] != 0)
+                {
+                    return (i * 64) + BitOperations.TrailingZeroCount(_words[i]);
+                }
+            }
+
+            return -1;
+        }
+    }
+
+    /// <summary>A set of the given members, in any order.</summary>
+    public static CpuSet Of(params IEnumerable<int> ids)
+    {
+        var builder = new CpuSetBuilder();
+        foreach (var id in ids)
+        {
+            builder.Add(id);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>All members from first to last, both included.</summary>
+    public static CpuSet Range(int first, int last) => new CpuSetBuilder().AddRange(first, last).Build();
+
+    /// <summary>Whether the number is a member.</summary>
+    public bool Contains(int id) =>
+        id >= 0 && id / 64 < _words.Length && (_words[id / 64] & (1UL << (id % 64))) != 0;
+
+    /// <summary>Members of either.</summary>
+    public CpuSet Union(CpuSet other) => Combine(other, Math.Max(_words.Length, other._words.Length), (a, b) => a | b);
+
+    /// <summary>Members of both.</summary>
+    public CpuSet Intersect(CpuSet other) => Combine(other, Math.Min(_words.Length, other._words.Length), (a, b) => a & b);
+
+    /// <summary>Members of this that are not in the other.</summary>
+    public CpuSet Except(CpuSet other) => Combine(other, _words.Length, (a, b) => a & ~b);
+
+    /// <summary>Whether the two share a member.</summary>
+    public bool Overlaps(CpuSet other)
+    {
+        for (var i = 0; i < Math.Min(_words.Length, other._words.Length); i++)
+        {
+            if ((_words[i] & other._words[i]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether every member is also in the other.</summary>
+    public bool IsSubsetOf(CpuSet other) => Except(other).IsEmpty;
+
+    /// <summary>The members in rising order.</summary>
+    public IEnumerable<int> Members()
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            for (var word = _words[i]; word != 0; word &= word - 1)
+            {
+                yield return (i * 64) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+    }
+
+    /// <summary>The runs of neighbouring members in rising order, both ends included.</summary>
+    public IEnumerable<(int First, int Last)> Ranges()
+    {
+        var first = -1;
+        var last = -1;
+        foreach (var id in Members())
+        {
+            if (first >= 0 && id == last + 1)
+            {
+                last = id;
+                continue;
+            }
+
+            if (first >= 0)
+            {
+                yield return (first, last);
+            }
+
+            (first, last) = (id, id);
+        }
+
+        if (first >= 0)
+        {
+            yield return (first, last);
+        }
+    }
+
+    /// <summary>Reads the canonical form, <c>0-3,8</c>; text that is not a plain list is refused (dialects: Formats).</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out CpuSet set)
+    {
+        set = Empty;
+        var builder = new CpuSetBuilder();
+        foreach (var part in text.IsEmpty ? default : text.Split(','))
+        {
+            var range = text[part];
+            var dash = range.IndexOf('-');
+            var first = dash < 0 ? range : range[..dash];
+            var last = dash < 0 ? range : range[(dash + 1)..];
+            if (!TryId(first, out var from) || !TryId(last, out var to) || to < from)
+            {
+                return false;
+            }
+
+            builder.AddRange(from, to);
+        }
+
+        set = builder.Build();
+        return true;
+    }
+
+    /// <summary>Like <see cref="TryParse"/>; throws a FormatException that shows the text.</summary>
+    public static CpuSet Parse(string text) =>
+        TryParse(text, out var set) ? set : throw new FormatException($"'{text}' is not a list of CPU numbers");
+
+    /// <summary>The canonical list: <c>0-3,8</c>; empty text for the empty set.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (first, last) in Ranges())
+        {
+            text.Append(text.Length > 0 ? "," : "").Append(first);
+            if (last > first)
+            {
+                text.Append('-').Append(last);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(CpuSet? other) => other is not null && _words.AsSpan().SequenceEqual(other._words);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CpuSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var word in _words)
+        {
+            hash.Add(word);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    internal static CpuSet FromWords(ReadOnlySpan<ulong> words)
+    {
+        var length = words.Length;
+        while (length > 0 && words[length - 1] == 0)
+        {
+            length--;
+        }
+
+        return length == 0 ? Empty : new CpuSet(words[..length].ToArray());
+    }
+
+    private static bool TryId(ReadOnlySpan<char> text, out int id) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, null, out id) && id <= MaxId;
+
+    private CpuSet Combine(CpuSet other, int length, Func<ulong, ulong, ulong> combine)
+    {
+        var words = new ulong[length];
+        for (var i = 0; i < length; i++)
+        {
+            words[i] = combine(Word(i), other.Word(i));
+        }
+
+        return FromWords(words);
+    }
+
+    private ulong Word(int i) => i < _words.Length ? _words[i] : 0;
+}

@@ -1,0 +1,3 @@
+namespace NumaHistory.PostgresTests.Support;
+
+internal static class Placeholder;
