@@ -28,6 +28,23 @@ public sealed class CellReadings
 
     internal List<Problem> Found { get; } = [];
 
+    /// <summary>Whether the last pass learned anything at all of any cell.</summary>
+    public bool AnyKnown
+    {
+        get
+        {
+            foreach (var cell in _cells)
+            {
+                if (cell.TotalKiB is not null || cell.FreeKiB is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     internal bool IsFilled { get; set; }
 
     /// <summary>Free huge pages of a cell, by its place in <see cref="Cells"/>, in the order of <see cref="PageSizes"/>.</summary>
