@@ -92,13 +92,13 @@ internal static class XlList
     /// </summary>
     private static CpuSet Cpus(ulong first, ulong last, int width)
     {
-        var (low, high) = unchecked(((uint)first, (uint)last));
-        var end = (uint)(width - 1);
         if (width == 0)
         {
             return CpuSet.Empty;
         }
 
+        var (low, high) = unchecked(((uint)first, (uint)last));
+        var end = (uint)(width - 1);
         return low <= high
             ? Clipped(low, Math.Min(high, end))
             : Clipped(low, end).Union(Clipped(0, Math.Min(high, end)));
