@@ -90,7 +90,7 @@ public sealed class CellMemoryReader : IDisposable
         }
 
         var text = _buffer.AsSpan(0, length);
-        meminfo = NodeMeminfo.Parse(text);
+        meminfo = cell.Layout.Parse(text);
         if (meminfo.Fault is { } fault)
         {
             into.Found.Add(new Problem(cell.Path, fault.Line, fault.Describe(text)));

@@ -43,18 +43,20 @@ public readonly record struct NodeMeminfo
     {
         var scan = new MeminfoScan(text.TrimEnd((byte)0));
         scan.Run();
-        return new NodeMeminfo
-        {
-            TotalKiB = scan[MeminfoField.MemTotal],
-            FreeKiB = scan[MeminfoField.MemFree],
-            FilePagesKiB = scan[MeminfoField.FilePages]
-                ?? scan[MeminfoField.Buffers] + scan[MeminfoField.Cached] + scan[MeminfoField.SwapCached],
-            ShmemKiB = scan[MeminfoField.Shmem],
-            SlabReclaimableKiB = scan[MeminfoField.SReclaimable],
-            HugePagesTotal = scan[MeminfoField.HugePagesTotal],
-            HugePagesFree = scan[MeminfoField.HugePagesFree],
-            HugePageKiB = scan[MeminfoField.HugePageSize],
-            Fault = scan.Fault,
-        };
+        return Of(scan.Values, scan.Fault);
     }
+
+    internal static NodeMeminfo Of(in MeminfoValues values, MeminfoFault? fault) => new()
+    {
+        TotalKiB = values[MeminfoField.MemTotal],
+        FreeKiB = values[MeminfoField.MemFree],
+        FilePagesKiB = values[MeminfoField.FilePages]
+            ?? values[MeminfoField.Buffers] + values[MeminfoField.Cached] + values[MeminfoField.SwapCached],
+        ShmemKiB = values[MeminfoField.Shmem],
+        SlabReclaimableKiB = values[MeminfoField.SReclaimable],
+        HugePagesTotal = values[MeminfoField.HugePagesTotal],
+        HugePagesFree = values[MeminfoField.HugePagesFree],
+        HugePageKiB = values[MeminfoField.HugePageSize],
+        Fault = fault,
+    };
 }

@@ -125,5 +125,31 @@ public sealed class NodeMeminfoTests
     public void Any_bytes_at_all_are_read_without_an_exception() =>
         Gen.Byte.Array[0, 200].Sample(bytes => NodeMeminfo.Parse(bytes).Fault?.Describe(bytes) is null or { Length: > 0 });
 
+    [Fact]
+    public void A_layout_reads_every_state_of_a_file_as_if_it_had_never_seen_another()
+    {
+        var value = Gen.OneOf(
+            Gen.Long[0, 99_999_999].Select(kib => $"{kib,8} kB"),
+            Gen.Long[0, 9_999_999_999].Select(kib => $"{kib,8} kB"),
+            Gen.Const("    many kB"),
+            Gen.Const("    1234 MB"));
+        var text = Gen.Select(value.Array[4], Gen.Int[0, 99_999], Gen.Int[0, 400]).Select((sizes, pages, cut) => $"""
+            Node 3 MemTotal:       {sizes[0]}
+            Node 3 MemFree:        {sizes[1]}
+            Node 3 FilePages:      {sizes[2]}
+            Node 3 Shmem:                 0 kB
+            Node 3 SReclaimable:   {sizes[3]}
+            Node 3 HugePages_Free: {pages,5}
+
+            """[..^(cut > 300 ? cut - 300 : 0)]);
+
+        text.Array[1, 8].Sample(texts =>
+        {
+            var layout = new MeminfoLayout();
+
+            Assert.All(texts, text => Assert.Equal(Parse(text), layout.Parse(Encoding.UTF8.GetBytes(text))));
+        });
+    }
+
     private static NodeMeminfo Parse(string text) => NodeMeminfo.Parse(Encoding.UTF8.GetBytes(text));
 }
