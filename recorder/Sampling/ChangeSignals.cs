@@ -1,8 +1,9 @@
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// Tells cheaply whether a look at the structure is due: the kernel's lists of online CPUs and online cells, read from open files
-/// and compared byte by byte with the time before. Allocates nothing. A list that is not there never changes.
+/// Tells cheaply whether a look at the structure is due: the kernel's lists of online CPUs and online cells, read
+/// from open files and compared byte by byte with the time before. Allocates nothing. A list that is not there never
+/// changes.
 /// </summary>
 public sealed class ChangeSignals : IDisposable
 {

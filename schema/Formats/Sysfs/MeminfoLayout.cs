@@ -1,16 +1,18 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Where the kept lines of one meminfo file stand. The kernel pads its numbers, so from one read to the next they stay in place;
-/// a text of the same length with the same names at the same places need not be searched again. One layout serves one file of
-/// one running kernel: there lines move when a number grows, but none comes or goes.
+/// Where the kept lines of one meminfo file stand. The kernel pads its numbers, so from one read to the next they
+/// stay in place; a text of the same length with the same names at the same places need not be searched again. One
+/// layout serves one file of one running kernel: there lines move when a number grows, but none comes or goes.
 /// </summary>
 public sealed class MeminfoLayout
 {
     private readonly List<Place> _places = [];
     private int _length = -1;
 
-    /// <summary>The same as <see cref="NodeMeminfo.Parse(ReadOnlySpan{byte})"/>, in less time once the layout is known.</summary>
+    /// <summary>
+    /// The same as <see cref="NodeMeminfo.Parse(ReadOnlySpan{byte})"/>, in less time once the layout is known.
+    /// </summary>
     public NodeMeminfo Parse(ReadOnlySpan<byte> text)
     {
         var values = default(MeminfoValues);
@@ -44,6 +46,8 @@ public sealed class MeminfoLayout
         return NodeMeminfo.Of(scan.Values, scan.Fault);
     }
 
-    /// <summary>One line: from the newline before it, which belongs to the name, to the newline behind it, which does not.</summary>
+    /// <summary>
+    /// One line: from the newline before it, which belongs to the name, to the newline behind it, which does not.
+    /// </summary>
     internal sealed record Place(MeminfoField Field, int Start, int End, byte[] Name, bool IsCount);
 }

@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Walks a meminfo text line by line and keeps the lines of <see cref="MeminfoField"/>; the first of two equals counts. Notes the
-/// places of the lines where somebody wants them.
+/// Walks a meminfo text line by line and keeps the lines of <see cref="MeminfoField"/>; the first of two equals
+/// counts. Notes the places of the lines where somebody wants them.
 /// </summary>
 internal ref struct MeminfoScan(ReadOnlySpan<byte> text, List<MeminfoLayout.Place>? places = null)
 {
@@ -48,7 +48,8 @@ internal ref struct MeminfoScan(ReadOnlySpan<byte> text, List<MeminfoLayout.Plac
 
         // "Node 12 MemFree" and "MemFree" are the same field.
         var name = line[..colon];
-        if (MeminfoKeys.Find(name[(name.LastIndexOf((byte)' ') + 1)..]) is not { } field || (_met & 1u << (int)field) != 0)
+        var key = name[(name.LastIndexOf((byte)' ') + 1)..];
+        if (MeminfoKeys.Find(key) is not { } field || (_met & 1u << (int)field) != 0)
         {
             return;
         }

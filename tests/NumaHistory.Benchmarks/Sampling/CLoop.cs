@@ -4,12 +4,16 @@ using NumaHistory.Benchmarks.Support;
 
 namespace NumaHistory.Benchmarks.Sampling;
 
-/// <summary>A C program that does the same, called <c>PROGRAM ROOT PASSES keep</c>; it prints <c>cpu_ns/cell=N</c>.</summary>
+/// <summary>
+/// A C program that does the same, called <c>PROGRAM ROOT PASSES keep</c>; it prints <c>cpu_ns/cell=N</c>.
+/// </summary>
 internal sealed record CLoop(string Name, string Program)
 {
     private const string Figure = "cpu_ns/cell=";
 
-    /// <summary>The loops that can be run here: ours, the one beside the checkout if it is there, and one that was named.</summary>
+    /// <summary>
+    /// The loops that can be run here: ours, the one beside the checkout if it is there, and one that was named.
+    /// </summary>
     public static IEnumerable<CLoop> All(string? named, string scratch)
     {
         string[] sources =
@@ -59,7 +63,8 @@ internal sealed record CLoop(string Name, string Program)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? text : null;

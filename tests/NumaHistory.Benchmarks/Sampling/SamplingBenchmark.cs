@@ -6,8 +6,8 @@ using NumaHistory.Recorder.Sampling;
 namespace NumaHistory.Benchmarks.Sampling;
 
 /// <summary>
-/// One steady read of all cells from open files, beside the same in C: passes of both in turn, medians of processor time.
-/// Options: --root DIR, --rounds N, --c-sampler PROGRAM.
+/// One steady read of all cells from open files, beside the same in C: passes of both in turn, medians of processor
+/// time. Options: --root DIR, --rounds N, --c-sampler PROGRAM.
 /// </summary>
 internal static class SamplingBenchmark
 {
@@ -53,8 +53,10 @@ internal static class SamplingBenchmark
         }
 
         var median = Figures.Median(ours);
-        output.WriteLine($"{root}: {subject.Cells} cells, {passes} passes in each of {rounds} rounds, median CPU per cell");
-        output.WriteLine($"  CellMemoryReader  {median,7:F0} ns   {subject.AllocatedPerPass(passes):F2} bytes allocated per pass");
+        output.WriteLine(
+            $"{root}: {subject.Cells} cells, {passes} passes in each of {rounds} rounds, median CPU per cell");
+        output.WriteLine(
+            $"  CellMemoryReader  {median,7:F0} ns   {subject.AllocatedPerPass(passes):F2} bytes allocated per pass");
         for (var i = 0; i < loops.Length; i++)
         {
             var ratio = Figures.Median(ours.Zip(theirs[i]).Select(pair => pair.First / pair.Second));

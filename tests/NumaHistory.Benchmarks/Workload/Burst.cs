@@ -1,6 +1,8 @@
 namespace NumaHistory.Benchmarks.Workload;
 
-/// <summary>A backup or a log rotation: the page cache grows for minutes, is kept, and is dropped over 20 minutes.</summary>
+/// <summary>
+/// A backup or a log rotation: the page cache grows for minutes, is kept, and is dropped over 20 minutes.
+/// </summary>
 internal sealed class Burst(SplitMix64 random, int perMillion, int interval)
 {
     private int _left;

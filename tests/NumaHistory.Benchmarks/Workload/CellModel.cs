@@ -1,6 +1,8 @@
 namespace NumaHistory.Benchmarks.Workload;
 
-/// <summary>Free pages of one cell of a made-up host over time: guests come and go, caches breathe, backups pass.</summary>
+/// <summary>
+/// Free pages of one cell of a made-up host over time: guests come and go, caches breathe, backups pass.
+/// </summary>
 internal sealed class CellModel
 {
     private readonly SplitMix64 _random;

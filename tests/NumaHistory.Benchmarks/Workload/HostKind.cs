@@ -1,8 +1,8 @@
 namespace NumaHistory.Benchmarks.Workload;
 
 /// <summary>
-/// What the cells of one host have in common: size in pages, how busy it is (0 idle, 1 normal, 2 busy), phase of its day, and
-/// what firmware and kernel keep of cell 0.
+/// What the cells of one host have in common: size in pages, how busy it is (0 idle, 1 normal, 2 busy), phase of its
+/// day, and what firmware and kernel keep of cell 0.
 /// </summary>
 internal sealed record HostKind(int TotalPages, int Class, int Phase, int FirmwarePages)
 {

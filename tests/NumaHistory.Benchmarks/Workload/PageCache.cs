@@ -1,8 +1,8 @@
 namespace NumaHistory.Benchmarks.Workload;
 
 /// <summary>
-/// The page cache and the daily load of a cell. Free pages move in per-CPU batches of 63, as in the kernel, plus a few single
-/// ones so that no codec gains by the 63.
+/// The page cache and the daily load of a cell. Free pages move in per-CPU batches of 63, as in the kernel, plus a
+/// few single ones so that no codec gains by the 63.
 /// </summary>
 internal sealed class PageCache(SplitMix64 random, HostKind host, long amplitude, int target)
 {

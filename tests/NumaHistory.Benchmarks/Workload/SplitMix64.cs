@@ -38,12 +38,8 @@ internal sealed class SplitMix64(ulong seed)
     public static SplitMix64 For(long seed, int host, int cell)
     {
         var outer = new SplitMix64((ulong)seed).Next();
-        return new SplitMix64(new SplitMix64(outer ^ ((ulong)(uint)host << 20) ^ unchecked((uint)(cell + 1))).Skip().Next());
-    }
-
-    private SplitMix64 Skip()
-    {
-        Next();
-        return this;
+        var inner = new SplitMix64(outer ^ ((ulong)(uint)host << 20) ^ (uint)(cell + 1));
+        inner.Next();
+        return new SplitMix64(inner.Next());
     }
 }

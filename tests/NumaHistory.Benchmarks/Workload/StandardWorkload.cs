@@ -4,8 +4,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Benchmarks.Workload;
 
 /// <summary>
-/// The work on which stores are compared: 100 hosts x 4 cells x 24 h at 10 s, free memory only, 3,456,000 samples. Integer
-/// arithmetic from one seed, so it is the same everywhere.
+/// The work on which stores are compared: 100 hosts x 4 cells x 24 h at 10 s, free memory only, 3,456,000 samples.
+/// Integer arithmetic from one seed, so it is the same everywhere.
 /// </summary>
 internal static class StandardWorkload
 {
@@ -21,7 +21,8 @@ internal static class StandardWorkload
 
     /// <summary>Free pages per cell and sample of one host.</summary>
     public static int[][] Host(int host) =>
-        [.. Enumerable.Range(0, Cells).Select(cell => new CellModel(Seed, host, cell, Interval).FreePages(Hours * PerHour))];
+        [.. Enumerable.Range(0, Cells).Select(
+            cell => new CellModel(Seed, host, cell, Interval).FreePages(Hours * PerHour))];
 
     /// <summary>The hour blocks of one host.</summary>
     public static IEnumerable<MemoryBlock> Blocks(int host)
@@ -43,5 +44,6 @@ internal static class StandardWorkload
 
     private static MemorySample Sample(int[][] free, int at) => new(
         Start.AddSeconds(at * Interval),
-        [.. Enumerable.Range(0, Cells).Select(cell => new CellMemory(cell, null, (long)free[cell][at] * PageKiB, null))]);
+        [.. Enumerable.Range(0, Cells).Select(
+            cell => new CellMemory(cell, null, (long)free[cell][at] * PageKiB, null))]);
 }
