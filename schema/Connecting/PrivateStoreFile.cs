@@ -22,26 +22,26 @@ public sealed record PrivateStoreFile(string Connection, string Socket, int Vers
     /// <summary>The file's text.</summary>
     public string Print() => JsonSerializer.Serialize(this, PrivateStoreJson.Default.PrivateStoreFile) + "\n";
 
-    /// <summary>The driver's connection string out of the file's text (null: there is no file).</summary>
-    public static string ToNpgsql(string? text, PrivateStorePlace place)
+    /// <summary>The file's content, or null where there is no file or it cannot be understood: starting the store writes it anew.</summary>
+    public static PrivateStoreFile? Parse(string? text)
     {
         try
         {
-            if (text is not null && JsonSerializer.Deserialize(text, PrivateStoreJson.Default.PrivateStoreFile) is { Connection: { } known })
-            {
-                return NpgsqlText.Of(LibpqKeywords.Parse(known, place.File), place.File);
-            }
+            return text is null ? null : JsonSerializer.Deserialize(text, PrivateStoreJson.Default.PrivateStoreFile);
         }
         catch (JsonException)
         {
-            throw new Refusal(ExitCode.StoreUnreachable, $"{place.File} cannot be read", "write it anew: numa-recorder store start");
+            return null;
         }
+    }
 
-        throw new Refusal(
+    /// <summary>The driver's connection string out of the file's text (null: there is no file).</summary>
+    public static string ToNpgsql(string? text, PrivateStorePlace place) => Parse(text) is { Connection: { } known }
+        ? NpgsqlText.Of(LibpqKeywords.Parse(known, place.File), place.File)
+        : throw new Refusal(
             ExitCode.StoreUnreachable,
             $"there is no private store in {place.State} yet",
             "start one: numa-recorder up, or numa-recorder store start; or name a server with --db");
-    }
 }
 
 /// <summary>Source-generated JSON of store.json.</summary>

@@ -64,7 +64,7 @@ public sealed record PrivateStorePlace(string State, IReadOnlyList<string> Fallb
             : throw new Refusal(ExitCode.StoreUnreachable, "no folder for the private store: HOME is not set", "set HOME or XDG_STATE_HOME");
     }
 
-    // A comma separates hosts in a connection string.
-    private static bool IsUsable(string folder) =>
+    /// <summary>Whether a folder can hold the socket: its path is short enough, and has no comma, which separates hosts.</summary>
+    public static bool IsUsable(string folder) =>
         Encoding.UTF8.GetByteCount(folder) + $"/.s.PGSQL.{Port}".Length <= LongestSocketPath && !folder.Contains(',', StringComparison.Ordinal);
 }
