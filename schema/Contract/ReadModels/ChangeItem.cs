@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace NumaHistory.Schema.Contract.ReadModels;
+
+/// <summary>
+/// One change by name (<c>cpu-offline</c>, <c>memory-shrunk</c> ...): what it happened to, how that was and is, and the ids of
+/// the events that prove it.
+/// </summary>
+public sealed record ChangeItem(
+    string Name,
+    string Subject,
+    JsonElement? Before,
+    JsonElement? After,
+    IReadOnlyList<Guid> Proof);
