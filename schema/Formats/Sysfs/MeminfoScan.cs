@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace NumaHistory.Schema.Formats.Sysfs;
+
+/// <summary>Walks a meminfo text line by line and keeps the lines of <see cref="MeminfoField"/>; the first of two equals counts.</summary>
+internal ref struct MeminfoScan(ReadOnlySpan<byte> text)
+{
+    private readonly ReadOnlySpan<byte> _text = text;
+    private Values _values;
+    private uint _known;
+    private uint _met;
+
+    public MeminfoFault? Fault { get; private set; }
+
+    public readonly long? this[MeminfoField field] => (_known >> (int)field & 1) != 0 ? _values[(int)field] : null;
+
+    public void Run()
+    {
+        var line = 0;
+        for (var start = 0; start < _text.Length;)
+        {
+            line++;
+            var length = _text[start..].IndexOf((byte)'\n');
+            var ended = length >= 0;
+            var end = ended ? start + length : _text.Length;
+            Line(line, start, end, ended);
+            start = end + 1;
+        }
+
+        if (_text.IsEmpty)
+        {
+            Fault = new MeminfoFault(MeminfoFaultKind.Empty, null, 0, 0);
+        }
+        else if ((_met & 1u << (int)MeminfoField.MemTotal) == 0)
+        {
+            Fault ??= new MeminfoFault(MeminfoFaultKind.NoTotal, null, 0, 0);
+        }
+    }
+
+    private void Line(int number, int start, int end, bool ended)
+    {
+        var line = _text[start..end];
+        var colon = line.IndexOf((byte)':');
+        if (colon < 0)
+        {
+            return;
+        }
+
+        // "Node 12 MemFree" and "MemFree" are the same field.
+        var name = line[..colon];
+        if (MeminfoKeys.Find(name[(name.LastIndexOf((byte)' ') + 1)..]) is not { } field || (_met & 1u << (int)field) != 0)
+        {
+            return;
+        }
+
+        _met |= 1u << (int)field;
+        Keep(field, number, line[(colon + 1)..], start + colon + 1, ended);
+    }
+
+    private void Keep(MeminfoField field, int number, ReadOnlySpan<byte> rest, int at, bool ended)
+    {
+        if (MeminfoValue.Read(rest, MeminfoKeys.IsCount(field), ended, out var value) is { } fault)
+        {
+            var indent = rest.Length - rest.TrimStart((byte)' ').Length;
+            var word = rest.Trim((byte)' ');
+            var blank = fault == MeminfoFaultKind.WrongUnit ? -1 : word.IndexOf((byte)' ');
+            Fault ??= new MeminfoFault(fault, number, at + indent, blank < 0 ? word.Length : blank);
+            return;
+        }
+
+        _known |= 1u << (int)field;
+        _values[(int)field] = value;
+    }
+
+    [InlineArray(MeminfoKeys.Count)]
+    private struct Values
+    {
+        private long _first;
+    }
+}
