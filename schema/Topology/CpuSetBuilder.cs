@@ -18,9 +18,22 @@ public sealed class CpuSetBuilder
             Array.Resize(ref _words, Math.Max((last / 64) + 1, _words.Length * 2));
         }
 
-        for (var id = first; id <= last; id++)
+        for (var word = first / 64; word <= last / 64 && last >= first; word++)
         {
-            _words[id / 64] |= 1UL << (id % 64);
+            var low = Math.Max(first - (word * 64), 0);
+            var high = Math.Min(last - (word * 64), 63);
+            _words[word] |= (ulong.MaxValue << low) & (ulong.MaxValue >> (63 - high));
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds every member of a set.</summary>
+    public CpuSetBuilder AddAll(CpuSet set)
+    {
+        foreach (var (first, last) in set.Ranges())
+        {
+            AddRange(first, last);
         }
 
         return this;
