@@ -26,6 +26,20 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         return answer;
     }
 
+    public async Task<(T1 First, T2 Second, T3 Third)> AskAsync<T1, T2, T3>(
+        IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, CancellationToken cancel)
+    {
+        (T1, T2, T3) answer = default;
+        await AskAsync(
+            [
+                Part.Of(first, v => answer.Item1 = v),
+                Part.Of(second, v => answer.Item2 = v),
+                Part.Of(third, v => answer.Item3 = v),
+            ],
+            cancel);
+        return answer;
+    }
+
     public async Task<(T1 First, T2 Second, T3 Third, T4 Fourth)> AskAsync<T1, T2, T3, T4>(
         IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, IQuestion<T4> fourth, CancellationToken cancel)
     {

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>The program's grammar.</summary>
+internal static class Root
+{
+    public static RootCommand Create(Surroundings around)
+    {
+        var verbs = new Verbs(around);
+        var root = new RootCommand("asks the recorded NUMA history of hosts: topology, memory per cell, and what changed when");
+        foreach (var option in verbs.Options.All)
+        {
+            option.Recursive = true;
+            root.Add(option);
+        }
+
+        root.Add(HostsCommand.Create(verbs));
+        root.Add(CellsCommand.Create(verbs));
+        root.Add(VersionCommand.Create(verbs));
+        return root;
+    }
+}
