@@ -7,6 +7,9 @@ internal static class KernelList
 {
     private const string Kind = "kernel list";
 
+    // more than a mask of CpuSet.MaxId bits can hold: repeating them only costs time
+    private const long MostGroups = 4_000_000;
+
     public static CpuSetAnswer Parse(string text, CpuSetContext context)
     {
         var reader = new Reader(text, context.Width);
@@ -26,6 +29,8 @@ internal static class KernelList
     private sealed class Reader(string text, int? width)
     {
         private readonly Cursor _cursor = new(text);
+
+        private long _groups;
 
         public CpuSetBuilder Set { get; } = new();
 
@@ -144,6 +149,12 @@ internal static class KernelList
             if (end > last)
             {
                 return $"{end} is above {last}";
+            }
+
+            _groups += (end - start) / group;
+            if (_groups > MostGroups)
+            {
+                return "it has too many groups";
             }
 
             for (var at = start; at <= end; at += group)

@@ -74,6 +74,12 @@ internal static class TasksetList
             return $"taskset never comes to the end of a range up to {last}";
         }
 
+        if (stride == 1 && first < width)
+        {
+            set.AddRange((int)first, (int)Math.Min(last, width - 1));
+            return null;
+        }
+
         for (ulong at = first; at <= last && at < (ulong)width; at += stride)
         {
             set.Add((int)at);
