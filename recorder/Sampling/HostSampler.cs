@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
+
+namespace NumaHistory.Recorder.Sampling;
+
+/// <summary>
+/// One tick of the grid: the memory of every cell from open handles, and a whole look where something cheap to read says that
+/// more has changed. Everything seen goes to the outbox; nothing here waits for the store.
+/// </summary>
+internal sealed class HostSampler(
+    ISource source,
+    IMemoryReading memory,
+    Outbox outbox,
+    SamplerOptions options,
+    TimeProvider clock,
+    ILogger log)
+{
+    private readonly LookKeeper _looks = new(outbox, options);
+    private DateTimeOffset? _lastSample;
+    private bool _failed;
+
+    public string Host { get; private set; } = "";
+
+    public async ValueTask TickAsync(CancellationToken cancel)
+    {
+        var now = Instant.Of(clock);
+        try
+        {
+            await LookIfNeededAsync(now, cancel);
+            Sample(now);
+        }
+        catch (Exception error) when (error is SourceUnusableException or IOException or UnauthorizedAccessException)
+        {
+            Fail(now, error.Message);
+        }
+    }
+
+    /// <summary>Hands over what was held back, before the recorder stops.</summary>
+    public void Flush() => _looks.Flush();
+
+    private async ValueTask LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!_failed && !memory.HasChanged() && !_looks.IsDue(now))
+        {
+            return;
+        }
+
+        var seen = await source.ReadAsync(cancel) with { ObservedAt = now };
+        if (_failed)
+        {
+            log.SourceRecovered(source.Name, seen.Host);
+        }
+
+        Host = seen.Host;
+        _looks.Take(seen, again: _failed);
+        _failed = false;
+        memory.Reopen();
+    }
+
+    private void Sample(DateTimeOffset now)
+    {
+        if (_lastSample is { } last && now - last > 1.5 * options.Interval)
+        {
+            outbox.Add(new Waiting.Gap(last, now, "stall"));
+            log.Gap(Host, last, now, "stall");
+        }
+
+        outbox.Add(new Waiting.Sample(memory.Read(now), _looks.Context));
+        _lastSample = now;
+    }
+
+    private void Fail(DateTimeOffset now, string reason)
+    {
+        memory.Close();
+        _lastSample = null;
+        if (_failed)
+        {
+            return;
+        }
+
+        _failed = true;
+        log.SourceFailed(source.Name, Host, reason);
+        outbox.Add(new Waiting.Failure(now, reason));
+    }
+}
