@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Commands;
 using NumaHistory.Schema.Text;
@@ -50,12 +52,11 @@ internal static class Application
 
     private static async Task<int> RunAsync(ParseResult parse, Surroundings around, CancellationToken cancel)
     {
-        if (parse.Action is not (System.CommandLine.Help.HelpAction or null) || parse.Errors.Count > 0)
+        var asksForHelp = parse.Action is HelpAction;
+        var asksForCompletion = parse.Tokens.Any(token => token.Type == TokenType.Directive);
+        if (!asksForHelp && !asksForCompletion && ParseErrors.Find(parse) is { } refusal)
         {
-            if (parse.Action is not System.CommandLine.Completions.CompletionAction && ParseErrors.Find(parse) is { } refusal)
-            {
-                throw refusal;
-            }
+            throw refusal;
         }
 
         await using var output = new StreamWriter(around.Out, leaveOpen: true);

@@ -17,6 +17,8 @@ internal static class Root
 
         root.Add(HostsCommand.Create(verbs));
         root.Add(CellsCommand.Create(verbs));
+        root.Add(TopologyCommand.Create(verbs));
+        root.Add(DiffCommand.Create(verbs));
         root.Add(VersionCommand.Create(verbs));
         return root;
     }

@@ -29,6 +29,10 @@ internal static class Remarks
         .. cells.Where(cell => cell.Stale).GroupBy(cell => cell.Host).Select(OnStale),
     ];
 
+    public static IEnumerable<string> OnDiff(DiffItem item) => item.Changes.Count > 0
+        ? []
+        : [$"{item.Host}: nothing changed from {TimeText.Utc(item.Since)} to {TimeText.Utc(item.Until)}"];
+
     private static string OnStale(IGrouping<string, CellItem> host)
     {
         var newest = host.MaxBy(cell => cell.SampledAt)!;

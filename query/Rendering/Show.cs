@@ -35,5 +35,8 @@ internal static class Show
     public static string Pool(long sizeKiB, long? total, long? free) =>
         $"{Number(free)}/{Number(total)}x{MemorySize.Print(sizeKiB)}";
 
+    /// <summary>Huge pages as total x size: <c>32x2MiB</c>.</summary>
+    public static string Pool(PagePool pool) => $"{Number(pool.Total)}x{MemorySize.Print(pool.SizeKiB)}";
+
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

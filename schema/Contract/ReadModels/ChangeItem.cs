@@ -1,4 +1,4 @@
-using System.Text.Json;
+using NumaHistory.Schema.Changes;
 
 namespace NumaHistory.Schema.Contract.ReadModels;
 
@@ -9,6 +9,6 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 public sealed record ChangeItem(
     string Name,
     string Subject,
-    JsonElement? Before,
-    JsonElement? After,
+    ChangeValue? Before,
+    ChangeValue? After,
     IReadOnlyList<Guid> Proof);
