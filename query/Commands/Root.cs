@@ -19,7 +19,12 @@ internal static class Root
         root.Add(CellsCommand.Create(verbs));
         root.Add(TopologyCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));
+        root.Add(HistoryCommand.Create(verbs));
+        root.Add(MemoryCommand.Create(verbs));
+        root.Add(CpuSetCommand.Create(verbs));
         root.Add(VersionCommand.Create(verbs));
+        root.Add(HelpCommand.Create(verbs, root));
+        root.Add(CompletionCommand.Create(verbs));
         return root;
     }
 }

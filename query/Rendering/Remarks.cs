@@ -1,4 +1,5 @@
 using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Text;
 
@@ -32,6 +33,12 @@ internal static class Remarks
     public static IEnumerable<string> OnDiff(DiffItem item) => item.Changes.Count > 0
         ? []
         : [$"{item.Host}: nothing changed from {TimeText.Utc(item.Since)} to {TimeText.Utc(item.Until)}"];
+
+    public static IEnumerable<string> OnMemory(int hosts, int items, MemorySpan span) =>
+    [
+        .. OnHosts(hosts),
+        .. hosts > 0 && items == 0 ? [$"no sample from {TimeText.Utc(span.From)} to {TimeText.Utc(span.To)}"] : Array.Empty<string>(),
+    ];
 
     private static string OnStale(IGrouping<string, CellItem> host)
     {
