@@ -1,0 +1,106 @@
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Formats.Sysfs;
+
+/// <summary>Reads the silicon of every CPU: cpuN/topology, cpuN/cache, core types, /proc/cpuinfo.</summary>
+internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? text)
+{
+    // What the kernel prints where the firmware gave no id; BAD_APICID as 16 or 32 bits for clusters and dies.
+    private const int NoId16 = 65535;
+
+    private readonly CoreTypes _types = CoreTypes.Read(reader);
+    private readonly Dictionary<int, CpuSet> _caches = [];
+    private string _cacheIndex = "index3";
+
+    public IReadOnlyList<CpuInfo>? Read(IReadOnlyList<int>? folders)
+    {
+        if (folders is null && masks.Present is null)
+        {
+            return null;
+        }
+
+        var ids = CpuSet.Of(folders ?? []).Union(masks.Present ?? CpuSet.Empty);
+        var known = CpuSet.Of(folders ?? []);
+        var cpus = ids.Members().Select(id => known.Contains(id) ? Cpu(id) : new CpuInfo(id)).ToList();
+        return _types.Complete(cpus);
+    }
+
+    private CpuInfo Cpu(int id)
+    {
+        var folder = $"{SysReader.Cpus}/cpu{id}";
+        if (masks.Online is { } online && !online.Contains(id))
+        {
+            return new CpuInfo(id);
+        }
+
+        var silicon = text?.Cpus.GetValueOrDefault(id);
+        return new CpuInfo(
+            id,
+            Id(folder, "physical_package_id"),
+            Id(folder, "die_id", NoId16),
+            Id(folder, "cluster_id", NoId16),
+            Id(folder, "core_id"),
+            Siblings(folder, id),
+            Cache(folder, id),
+            _types.Of(id, folder),
+            silicon?.Model,
+            silicon?.Stepping,
+            silicon?.ApicId);
+    }
+
+    private int? Id(string folder, string name, int none = -1) =>
+        reader.Number($"{folder}/topology/{name}", -1, uint.MaxValue) is { } id and >= 0 and <= int.MaxValue && id != none
+            ? (int)id
+            : null;
+
+    private CpuSet? Siblings(string folder, int id)
+    {
+        var path = $"{folder}/topology";
+        return Own(path, id, reader.CpuMask($"{path}/thread_siblings")
+            ?? reader.CpuMask($"{path}/core_cpus")
+            ?? reader.CpuList($"{path}/thread_siblings_list")
+            ?? reader.CpuList($"{path}/core_cpus_list"));
+    }
+
+    private CpuSet? Cache(string folder, int id)
+    {
+        if (_caches.TryGetValue(id, out var shared))
+        {
+            return shared;
+        }
+
+        var index = Level(folder, _cacheIndex) == 3
+            ? _cacheIndex
+            : reader.Folder($"{folder}/cache")?.FirstOrDefault(name =>
+                name != _cacheIndex && SysReader.TryNumber(name, "index", out _) && Level(folder, name) == 3);
+        if (index is null)
+        {
+            return null;
+        }
+
+        _cacheIndex = index;
+        var path = $"{folder}/cache/{index}";
+        var cpus = Own(path, id, reader.CpuMaskOrList($"{path}/shared_cpu_map", $"{path}/shared_cpu_list"));
+        foreach (var member in cpus?.Members() ?? [])
+        {
+            // Every CPU of an L3 says the same; asking each of thousands would be most of the reading.
+            _caches[member] = cpus!;
+        }
+
+        return cpus;
+    }
+
+    private long? Level(string folder, string index) => reader.Number($"{folder}/cache/{index}/level", 0, 9);
+
+    private CpuSet? Own(string path, int id, CpuSet? set)
+    {
+        if (set is null || set.Contains(id))
+        {
+            return set;
+        }
+
+        reader.Problem(path, $"CPU {id} is not among its own siblings {SysReader.Short(set.ToString())}",
+            kind: "a CPU is not among its own siblings");
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Formats.Sysfs;
+
+/// <summary>Reads a Linux host out of any tree that holds its sys/ and, for what only it tells, its proc/ and etc/.</summary>
+public static class SysfsHost
+{
+    /// <summary>Reads everything in one look. Files that cannot be used become problems; nothing is thrown for them.</summary>
+    public static SysfsReading Read(ITree tree)
+    {
+        var reader = new SysReader(tree);
+        var cpuinfo = reader.Text("proc/cpuinfo") is { } text ? CpuInfoText.Parse(text) : null;
+        var folders = reader.Numbers(SysReader.Cpus, "cpu");
+        var masks = MaskReader.Read(reader, folders);
+        var cells = new CellReader(reader, masks).Read();
+        var settings = SettingsReader.Read(reader, cpuinfo);
+        var hypervisor = HypervisorReader.Read(reader, cpuinfo);
+        var topology = HostTopology.Of(
+            masks,
+            cells.Select(cell => cell.Cell),
+            new CpuReader(reader, masks, cpuinfo).Read(folders),
+            DeviceReader.Read(reader));
+        return new SysfsReading(
+            IdentityReader.HostName(reader),
+            IdentityReader.MachineId(reader),
+            IdentityReader.ProductUuid(reader),
+            IdentityReader.BootId(reader),
+            IdentityReader.BootedAt(reader),
+            IdentityReader.Architecture(reader, cpuinfo, settings.Kernel),
+            hypervisor,
+            settings,
+            topology,
+            new ObservedMemory(cells.Select(cell => cell.Memory).ToList()),
+            reader.Problems,
+            reader.Raw,
+            HypervisorReader.Refusal(reader, hypervisor) ?? Nothing(topology));
+    }
+
+    private static string? Nothing(HostTopology topology) =>
+        topology.Cpus == new CpuMasks(Allowed: topology.Cpus.Allowed)
+        && topology.CpuInfo is null
+        && topology.Cells is [{ Cpus: null, MemoryKiB: null, Distances: null }]
+            ? "holds no CPUs and no memory of a Linux machine"
+            : null;
+}
