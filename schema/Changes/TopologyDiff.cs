@@ -38,11 +38,7 @@ public static class TopologyDiff
     {
         var all = changes.ToList();
         var root = TopologyJson.Of(CellNumbers.Renumber(before, all.SelectMany(change => change.Moves).ToList()));
-        foreach (var part in all.SelectMany(change => change.Parts))
-        {
-            PartWriter.Write(root, part);
-        }
-
+        PartWriter.Write(root, all.SelectMany(change => change.Parts));
         return TopologyJson.Read(root);
     }
 }

@@ -12,6 +12,13 @@ namespace NumaHistory.Schema.Changes;
 /// <param name="After">What it is replaced by.</param>
 public readonly record struct TopologyPart(string List, string Key, string Field, string Sub, string? Before, string? After)
 {
+    private static readonly string[] CapacityFields =
+        ["online", "isolated", "nohzFull", "allowed", "onlineCpus", "memoryKiB", "movableKiB", "pages"];
+
+    /// <summary>Whether the place belongs to the capacity; else to the structure, as does a cell that comes or goes as a whole.</summary>
+    public bool IsCapacity =>
+        List == "capacityFingerprint" || (List is "cpus" or "cells" && CapacityFields.Contains(Field));
+
     internal bool IsKnownInBoth => Before is not (null or "null") && After is not (null or "null");
 
     internal int Id => int.Parse(Key, System.Globalization.CultureInfo.InvariantCulture);

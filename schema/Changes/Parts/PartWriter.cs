@@ -7,7 +7,24 @@ namespace NumaHistory.Schema.Changes.Parts;
 /// <summary>Puts what parts say in their places of a tree.</summary>
 internal static class PartWriter
 {
-    public static void Write(JsonObject root, TopologyPart part)
+    public static void Write(JsonObject root, IEnumerable<TopologyPart> parts)
+    {
+        foreach (var members in parts.GroupBy(part => IsMember(part) ? part with { Sub = "", Before = null, After = null } : part))
+        {
+            if (IsMember(members.First()))
+            {
+                WriteSet(Owner(root, members.Key), members);
+            }
+            else
+            {
+                WritePart(root, members.Key);
+            }
+        }
+    }
+
+    private static bool IsMember(TopologyPart part) => part.Sub != "" && TopologyJson.IsSet(part);
+
+    private static void WritePart(JsonObject root, TopologyPart part)
     {
         if (part is { Key: "", Field: "" })
         {
@@ -19,7 +36,7 @@ internal static class PartWriter
         }
         else
         {
-            WriteField(part.Key == "" ? root[part.List]! : Find(root[part.List]!.AsArray(), part), part);
+            WriteField(Owner(root, part), part);
         }
     }
 
@@ -29,22 +46,21 @@ internal static class PartWriter
         {
             owner[part.Field] = Parse(part.After);
         }
-        else if (TopologyJson.IsSet(part))
-        {
-            var set = new CpuSetBuilder();
-            var member = int.Parse(part.Sub, CultureInfo.InvariantCulture);
-            foreach (var (first, last) in CpuSet.Parse(owner[part.Field]!.GetValue<string>()).Ranges())
-            {
-                set.AddRange(first, last);
-            }
-
-            owner[part.Field] = (part.After is null ? set.Remove(member) : set.Add(member)).Build().ToString();
-        }
         else
         {
             WriteElement(owner[part.Field]!.AsArray(), TopologyJson.KeyOf(part)!, part.Sub, part.After);
         }
     }
+
+    private static void WriteSet(JsonNode owner, IEnumerable<TopologyPart> members)
+    {
+        var field = members.First().Field;
+        var left = CpuSet.Of(members.Where(part => part.After is null).Select(Member));
+        var joined = CpuSet.Of(members.Where(part => part.After is not null).Select(Member));
+        owner[field] = CpuSet.Parse(owner[field]!.GetValue<string>()).Except(left).Union(joined).ToString();
+    }
+
+    private static int Member(TopologyPart part) => int.Parse(part.Sub, CultureInfo.InvariantCulture);
 
     private static void WriteElement(JsonArray array, string key, string id, string? after)
     {
@@ -65,10 +81,15 @@ internal static class PartWriter
         }
     }
 
-    private static JsonNode Find(JsonArray array, TopologyPart part)
+    private static JsonNode Owner(JsonObject root, TopologyPart part)
     {
+        if (part.Key == "")
+        {
+            return root[part.List]!;
+        }
+
         var key = TopologyJson.KeyOf(part with { Key = "" })!;
-        return array.First(element => element![key]!.ToString() == part.Key)!;
+        return root[part.List]!.AsArray().First(element => element![key]!.ToString() == part.Key)!;
     }
 
     private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);

@@ -41,6 +41,14 @@ public static class GensTopology
     public static readonly Gen<HostTopology> Recorded =
         Gen.Select(Any, Gen.Bool, (any, both) => HostTopology.Of(any.Structure(), both ? any.Capacity() : null));
 
+    /// <summary>The same from a source that lists things twice and in no order.</summary>
+    public static readonly Gen<HostTopology> Disordered = Gen.Select(Any, Any, Gen.Bool, (a, b, twice) => a with
+    {
+        Cells = a.Cells?.Reverse().ToList(),
+        Devices = twice && a.Devices is not null ? [.. a.Devices, .. b.Devices ?? []] : a.Devices,
+        CpuInfo = twice ? a.CpuInfo : a.CpuInfo?.Reverse().ToList(),
+    }).Select(topology => HostTopology.Of(topology.Structure(), topology.Capacity()));
+
     private static Gen<IEnumerable<Cell>> Cells() => Ids.SelectMany(ids => Gen.Select(
         Cell(ids).Array[ids.Length],
         cells => cells.Select((cell, i) => cell with { Id = ids[i] })));
