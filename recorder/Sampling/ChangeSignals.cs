@@ -1,16 +1,20 @@
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// Tells cheaply whether a look at the structure is due: the kernel's lists of online CPUs and online cells, read
-/// from open files and compared byte by byte with the time before. Allocates nothing. A list that is not there never
-/// changes.
+/// Tells cheaply whether a whole look is due: the lists of online CPUs and cells and the boot id, read from open files
+/// and compared byte by byte with the time before. Allocates nothing. A list that is not there never changes.
 /// </summary>
 public sealed class ChangeSignals : IDisposable
 {
     // A list of 4096 CPUs of which every second is offline.
     private const int LongestList = 16 * 1024;
 
-    private static readonly string[] Lists = ["sys/devices/system/cpu/online", "sys/devices/system/node/online"];
+    private static readonly string[] Watched =
+    [
+        "sys/devices/system/cpu/online",
+        "sys/devices/system/node/online",
+        "proc/sys/kernel/random/boot_id",
+    ];
 
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(LongestList, pinned: true);
     private readonly KeptFile[] _files;
@@ -27,7 +31,7 @@ public sealed class ChangeSignals : IDisposable
 
     /// <summary>Opens the lists below a root and remembers what they say now.</summary>
     public static ChangeSignals Open(string root) =>
-        new([.. Lists.Select(path => Path.Combine(root, path)).Where(File.Exists).Select(KeptFile.Open)]);
+        new([.. Watched.Select(path => Path.Combine(root, path)).Where(File.Exists).Select(KeptFile.Open)]);
 
     /// <summary>Whether a list says something else than at the last call, or can no longer be read.</summary>
     public bool Changed()

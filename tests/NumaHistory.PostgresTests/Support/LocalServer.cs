@@ -12,13 +12,20 @@ internal sealed class LocalServer : ITestServer
     private const string Guard = """
         trap '' INT
         folder=$1 user=$2 binaries=$3; shift 3
+        mkdir -m 700 "$folder" || exit
+        as=
+        if [ "$user" ]; then
+            chown "$user" "$folder"
+            as="setpriv --reuid=${user%:*} --regid=${user#*:} --clear-groups"
+        fi
         {
-            $user "$binaries/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
-                $user "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= "$@"
+            $as "$binaries/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+                $as "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= "$@"
             touch "$folder/ended"
         } >"$folder/log" 2>&1 &
         read -r _
-        kill -INT 0
+        # once is not enough: a server that is just starting still ignores it
+        until [ -e "$folder/ended" ]; do kill -INT 0; sleep 0.1; done
         wait
         rm -rf "$folder"
         """;
@@ -47,9 +54,11 @@ internal sealed class LocalServer : ITestServer
     public static async Task<LocalServer> StartAsync(string binaries, CancellationToken cancel)
     {
         var folder = TemporaryFolder();
-        var user = await ServerUser.DropRootAsync(folder, cancel);
+        var user = await ServerUser.FindAsync(cancel);
         string[] guard = ["setsid", "--wait", "sh", "-c", Guard, "guard", folder, user, binaries, .. FastSettings.Arguments];
-        var server = new LocalServer(Shell.Start(guard), folder);
+        var start = new ProcessStartInfo(guard[0], guard[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" };
+        start.Environment["LC_ALL"] = "C";
+        var server = new LocalServer(Process.Start(start)!, folder);
         await server.AnswersAsync(cancel);
         return server;
     }
@@ -65,8 +74,7 @@ internal sealed class LocalServer : ITestServer
     {
         // A socket's path has at most 107 bytes.
         var root = Path.GetTempPath() is { Length: <= 60 } usual ? usual : "/tmp";
-        var folder = Path.Combine(root, $"numa-test-{Guid.NewGuid():N}"[..20]);
-        return Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        return Path.Combine(root, $"numa-test-{Guid.NewGuid():N}"[..20]);
     }
 
     private async Task AnswersAsync(CancellationToken cancel)
@@ -80,16 +88,18 @@ internal sealed class LocalServer : ITestServer
                 await connection.OpenAsync(cancel);
                 return;
             }
-            catch (NpgsqlException) when (!File.Exists(Path.Combine(Folder, "ended")) && patience.Elapsed < Patience)
+            catch (NpgsqlException) when (!_guard.HasExited && !Exists("ended") && patience.Elapsed < Patience)
             {
                 await Task.Delay(50, cancel);
             }
             catch (NpgsqlException error)
             {
-                var log = await File.ReadAllTextAsync(Path.Combine(Folder, "log"), cancel);
+                var log = Exists("log") ? await File.ReadAllTextAsync(Path.Combine(Folder, "log"), cancel) : "";
                 await DisposeAsync();
                 throw new InvalidOperationException($"the private cluster does not answer; its log:\n{log}", error);
             }
         }
     }
+
+    private bool Exists(string name) => File.Exists(Path.Combine(Folder, name));
 }
