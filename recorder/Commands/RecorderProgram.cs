@@ -8,6 +8,8 @@ internal static class RecorderProgram
 {
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
+        context => SampleCommand.Build(context, null),
+        context => ImportCommand.Build(context, null),
         VersionCommand.Build,
     ];
 
