@@ -28,6 +28,7 @@ internal static class HistoryStore
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.UseAdvisoryLockTransaction = true;
         options.Events.MetadataConfig.EnableAll();
+        options.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var (type, name) in EventNames.ByType)
         {
             options.Events.MapEventType(type, name);
