@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumaHistory.Recorder.PrivateStore;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -8,6 +9,7 @@ internal static class RecorderProgram
 {
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
+        context => StoreCommand.Build(context, (_, _) => Task.CompletedTask),
         VersionCommand.Build,
     ];
 
@@ -96,6 +98,7 @@ internal static class RecorderProgram
         {
             OperationCanceledException when cancel.IsCancellationRequested => ExitCode.Interrupted,
             Refusal refusal => Voice.Say(context, refusal.Code, refusal.Message, refusal.Hint),
+            _ when ConnectionFailure.Explain(failure) is { } lost => Voice.Say(context, lost.Code, lost.Message, lost.Hint),
             _ => Voice.Say(context, ExitCode.Bug, $"unexpected: {failure.Message}", "run it again with -v and report what it prints"),
         };
         if (code != ExitCode.Interrupted && code != ExitCode.Usage && parsed.GetValue(context.Global.Verbose))

@@ -116,7 +116,7 @@ internal sealed class PrivateServer
             await Readiness.AskAsync(socket, cancel) == Answer.Ready,
             connection,
             socket,
-            string.Join(' ', [.. psql.Environment.Select(one => $"{one.Key}={one.Value}"), psql.Program, $"\"{connection}\""]),
+            ShellLine(psql, connection),
             state.Place.State,
             version,
             process,
@@ -128,6 +128,17 @@ internal sealed class PrivateServer
 
     /// <summary>The connection to a store that runs, for the verbs that do not start one.</summary>
     public string KnownConnection() => PrivateStoreFile.ToNpgsql(Description(), state.Place);
+
+    private static string ShellLine(Tool psql, string connection)
+    {
+        var settings = psql.Environment.Select(one => $"{one.Key}={Quoted(one.Value)}");
+        return string.Join(' ', [.. settings, Quoted(psql.Program), Quoted(connection)]);
+    }
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Connection(string socket) => NpgsqlText.Of(PrivateStoreFile.Parameters(socket), "private store");
 

@@ -5,9 +5,12 @@ namespace NumaHistory.Recorder.PrivateStore;
 /// <summary>The command lines that make and run a cluster; as root they drop to the server's user first.</summary>
 internal sealed record ServerCommand(PostgresBinaries Binaries, ServerUser? User, string Data, string SocketFolder)
 {
-    // Through the link a process may enter its own working folder even where a folder above is closed to it, as with
-    // a state folder below root's 0700 home: the parents are not ours to open.
-    private const string OwnFolder = "/proc/self/cwd";
+    /// <summary>The shell line that opens the folder named by $DATA, before the user changes.</summary>
+    public const string OpenFolder = "exec 9<\"$DATA\"";
+
+    // A process may enter a folder that it has open even where a folder above is closed to it, as with a state folder below
+    // root's 0700 home: the parents are not ours to open. (Its working folder would do, but initdb 15 leaves it.)
+    private const string OpenedFolder = "/proc/self/fd/9";
 
     private static readonly string[] Settings =
     [
@@ -19,20 +22,19 @@ internal sealed record ServerCommand(PostgresBinaries Binaries, ServerUser? User
     private bool IsClosedToUser => User is not null && !Parents(Data).All(folder => Unix.Owner(folder) is { OthersMayEnter: true });
 
     public Tool Initdb(string folder) => new(
-        Dropped.FirstOrDefault() ?? Binaries.Initdb,
+        "sh",
         [
-            .. Dropped.Skip(1), .. Dropped.Length > 0 ? [Binaries.Initdb] : Array.Empty<string>(),
-            "-D", IsClosedToUser ? OwnFolder : folder, "-U", PrivateStorePlace.Name, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions",
+            "-c", $"{OpenFolder}; exec \"$@\"", "initdb", .. Dropped, Binaries.Initdb, "-D", IsClosedToUser ? OpenedFolder : folder,
+            "-U", PrivateStorePlace.Name, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions",
         ])
     {
-        Folder = folder,
-        Environment = Binaries.Environment,
+        Environment = new Dictionary<string, string>(Binaries.Environment) { ["DATA"] = folder },
     };
 
     /// <summary>postgres itself: no pg_ctl in between, so that its process id is known and its end is seen.</summary>
     public IReadOnlyList<string> Postgres() =>
     [
-        .. Dropped, Binaries.Postgres, "-D", IsClosedToUser ? OwnFolder : Data, "-p", $"{PrivateStorePlace.Port}",
+        .. Dropped, Binaries.Postgres, "-D", IsClosedToUser ? OpenedFolder : Data, "-p", $"{PrivateStorePlace.Port}",
         .. Settings.Append($"unix_socket_directories={SocketSetting}").SelectMany(setting => new[] { "-c", setting }),
     ];
 

@@ -10,14 +10,16 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
     private const long LongLog = 8 * 1024 * 1024;
 
     // A new session, so that Ctrl-C reaches the recorder alone and the last block can still be written.
-    private const string Detached = """
+    private const string Detached = $"""
         umask 077
+        {ServerCommand.OpenFolder}
         exec "$@" </dev/null >>"$LOG" 2>&1
         """;
 
     // Stops the server when the last holder has closed the pipe: fast, and at once if that does not help. It ends with the server.
-    private const string Watched = """
+    private const string Watched = $$"""
         umask 077
+        {{ServerCommand.OpenFolder}}
         exec </dev/null >>"$LOG" 2>&1 3<"$HELD"
         "$@" 3<&- &
         server=$!
@@ -47,9 +49,9 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
 
         var tool = new Tool("setsid", ["sh", "-c", isHeld ? Watched : Detached, "numahistory-store", .. command.Postgres()])
         {
-            Folder = command.Data,
             Environment = new Dictionary<string, string>(command.Binaries.Environment)
             {
+                ["DATA"] = command.Data,
                 ["LOG"] = state.Log,
                 ["HELD"] = state.Pipe,
                 ["KEEP"] = state.Keep,

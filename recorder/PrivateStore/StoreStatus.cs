@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace NumaHistory.Recorder.PrivateStore;
@@ -12,4 +14,12 @@ internal sealed record StoreStatus(
 /// <summary>Source-generated JSON of the status.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StoreStatus))]
-internal sealed partial class StoreStatusJson : JsonSerializerContext;
+internal sealed partial class StoreStatusJson : JsonSerializerContext
+{
+    public static string Print(StoreStatus status)
+    {
+        // Quotes stay readable: this goes to a terminal or a script, never into a page.
+        var options = new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        return JsonSerializer.Serialize(status, new StoreStatusJson(options).StoreStatus);
+    }
+}
