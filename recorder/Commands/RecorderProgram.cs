@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NumaHistory.Recorder.PrivateStore;
-using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -10,16 +9,7 @@ internal static class RecorderProgram
 {
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
-        UpCommand.Build,
-        RunCommand.Build,
-        context => SampleCommand.Build(context, StoreRecording.Of(context)),
-        context => ImportCommand.Build(context, StoreRecording.Of(context)),
-        context => StoreCommand.Build(
-            context,
-            (connection, cancel) => StoreMigration.RunAsync(connection, StoreRecording.Recorder(context).Program, cancel),
-            StoreUpkeep.Migrate(context),
-            StoreUpkeep.Verify(context),
-            StoreUpkeep.Rebuild(context)),
+        context => StoreCommand.Build(context, (_, _) => Task.CompletedTask),
         VersionCommand.Build,
     ];
 

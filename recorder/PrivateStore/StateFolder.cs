@@ -31,10 +31,8 @@ internal sealed class StateFolder(PrivateStorePlace place, uint user)
             CheckOwner();
             // The server of root runs as another user and has to pass through; what is inside closes itself.
             File.SetUnixFileMode(place.State, user == 0 ? Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Private);
-            using (File.OpenHandle(Holders, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
-            {
-            }
-
+            MakePrivate(Lock);
+            MakePrivate(Holders);
             if (Unix.Owner(Pipe) is not { IsPipe: true })
             {
                 File.Delete(Pipe);
@@ -86,6 +84,18 @@ internal sealed class StateFolder(PrivateStorePlace place, uint user)
         $"the state folder {place.State} cannot be used: {failure.Message}",
         "make it writable for this user, or choose another with XDG_STATE_HOME; or name a server with --db",
         failure);
+
+    // Anybody who may open a file may lock it.
+    private static void MakePrivate(string file)
+    {
+        using var made = new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
 
     private void CheckOwner()
     {

@@ -11,7 +11,7 @@ internal static class StateLock
         {
             try
             {
-                return File.OpenHandle(state.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return File.OpenHandle(state.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException) && IsBusy(busy))
             {

@@ -16,10 +16,10 @@ internal sealed record StoreStatus(
 [JsonSerializable(typeof(StoreStatus))]
 internal sealed partial class StoreStatusJson : JsonSerializerContext
 {
-    // Quotes stay readable: this goes to a terminal or a script, never into a page.
-    public static string Print(StoreStatus status) => JsonSerializer.Serialize(status, new StoreStatusJson(new()
+    public static string Print(StoreStatus status)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }).StoreStatus);
+        // Quotes stay readable: this goes to a terminal or a script, never into a page.
+        var options = new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        return JsonSerializer.Serialize(status, new StoreStatusJson(options).StoreStatus);
+    }
 }

@@ -51,8 +51,8 @@ internal static partial class Unix
     /// <summary>Becomes another program; returns only by an exception.</summary>
     public static void Become(string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment)
     {
-        string?[] argv = [program, .. arguments, null];
-        string?[] envp = [.. environment.Select(one => $"{one.Key}={one.Value}"), null];
+        nint[] argv = [.. arguments.Prepend(program).Select(Marshal.StringToCoTaskMemUTF8), 0];
+        nint[] envp = [.. environment.Select(one => Marshal.StringToCoTaskMemUTF8($"{one.Key}={one.Value}")), 0];
         _ = execve(program, argv, envp);
         throw Failure($"cannot run {program}");
     }
@@ -77,6 +77,6 @@ internal static partial class Unix
     private static partial int kill(int process, int signal);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int execve(string program, string?[] argv, string?[] envp);
+    private static partial int execve(string program, nint[] argv, nint[] envp);
 #pragma warning restore IDE1006
 }

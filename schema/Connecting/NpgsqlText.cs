@@ -42,6 +42,12 @@ public static class NpgsqlText
     {
         var host = Host(parameters, where);
         var pairs = new List<string> { $"Host={Quoted(host)}" };
+        if (parameters.GetValueOrDefault("port") is { Length: > 0 } port && !port.Contains(',', StringComparison.Ordinal))
+        {
+            // The driver does not take a port behind a socket's folder.
+            pairs.Add($"Port={Port(port, where)}");
+        }
+
         foreach (var (keyword, value) in parameters)
         {
             if (Names.TryGetValue(keyword, out var name))
@@ -78,20 +84,26 @@ public static class NpgsqlText
             throw new Refusal(ExitCode.Usage, $"{where}: {hosts.Length} hosts, but {ports.Length} ports", "give one port, or one for each host");
         }
 
-        return string.Join(',', hosts.Select((host, i) => Endpoint(host, ports[ports.Length == 1 ? 0 : i], where)));
+        return string.Join(',', hosts.Select((host, i) => Endpoint(host, ports.Length == 1 ? "" : ports[i], where)));
     }
 
     private static string Endpoint(string host, string port, string where)
     {
         var folder = host.Length == 0 ? LocalFolder : host;
-        if (port.Length > 0 && !(ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        var isSocket = folder[0] is '/' or '@';
+        if (isSocket && port.Length > 0)
         {
-            throw new Refusal(ExitCode.Usage, $"{where}: '{port}' is not a port", "a port is a number from 1 to 65535");
+            throw new Refusal(ExitCode.Usage, $"{where}: a socket folder among several ports is not understood", "give one port for all hosts");
         }
 
-        var isAddress = folder.Contains(':', StringComparison.Ordinal) && folder[0] is not ('/' or '@');
-        return $"{(isAddress ? $"[{folder}]" : folder)}{(port.Length > 0 ? $":{port}" : "")}";
+        var isAddress = !isSocket && folder.Contains(':', StringComparison.Ordinal);
+        return $"{(isAddress ? $"[{folder}]" : folder)}{(port.Length > 0 ? $":{Port(port, where)}" : "")}";
     }
+
+    private static string Port(string text, string where) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? text
+            : throw new Refusal(ExitCode.Usage, $"{where}: '{text}' is not a port", "a port is a number from 1 to 65535");
 
     private static bool IsRemote(string host) =>
         !(host[0] is '/' or '@'
