@@ -11,7 +11,7 @@ namespace NumaHistory.Recorder.Sources;
 internal sealed class TarArchive
 {
     private const int MostEntries = 2_000_000;
-    private const long MostBytes = 1L << 30;
+    private const long MostBytes = 512L << 20;
     private const long LargestFile = 32 << 20;
 
     private readonly Dictionary<string, TarContent> _entries = new(StringComparer.Ordinal) { [""] = new(Names: []) };

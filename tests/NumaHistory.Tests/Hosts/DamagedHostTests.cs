@@ -15,9 +15,10 @@ public sealed class DamagedHostTests
         Damage(
             Gen.Int[1, 100_000],
             (bytes, cut) => bytes[..(bytes.Length - 1 - (cut % bytes.Length))],
-            (path, before, after) =>
+            (path, before, after, cut) =>
             {
-                if (!path.EndsWith("meminfo", StringComparison.Ordinal))
+                // A cut between two lines leaves a shorter file that is as good as any; meminfo names what it lacks.
+                if (cut is not [.., (byte)'\n'] && !path.EndsWith("meminfo", StringComparison.Ordinal))
                 {
                     Assert.Contains(after.Problems, problem => problem.Path == path);
                 }
@@ -35,17 +36,18 @@ public sealed class DamagedHostTests
                 copy[change.Item1 % copy.Length] = change.Item2;
                 return copy;
             },
-            OthersUntouched);
+            (path, before, after, _) => OthersUntouched(path, before, after));
 
     [Fact]
-    public void A_file_of_noise_harms_no_other_cell() => Damage(Noise, (_, noise) => noise, OthersUntouched);
+    public void A_file_of_noise_harms_no_other_cell() => Damage(
+        Noise, (_, noise) => noise, (path, before, after, _) => OthersUntouched(path, before, after));
 
     [Fact]
     public void A_file_of_NUL_bytes_is_named_and_gives_no_value() =>
         Damage(
             Gen.Int[0, 64],
             (_, length) => new byte[length],
-            (path, before, after) =>
+            (path, before, after, _) =>
             {
                 Assert.Contains(after.Problems, problem => problem.Path == path);
                 OthersUntouched(path, before, after);
@@ -85,7 +87,7 @@ public sealed class DamagedHostTests
     }
 
     private static void Damage<T>(
-        Gen<T> damages, Func<byte[], T, byte[]> apply, Action<string, SysfsReading, SysfsReading> check)
+        Gen<T> damages, Func<byte[], T, byte[]> apply, Action<string, SysfsReading, SysfsReading, byte[]> check)
     {
         var hosts = Names.Select(name => RecordedHost.TreeAsync(name).Result)
             .Select(tree => (Tree: tree, Before: SysfsHost.Read(tree), Paths: Paths(tree))).ToList();
@@ -99,7 +101,7 @@ public sealed class DamagedHostTests
 
                 var after = SysfsHost.Read(new WatchedTree(tree, what.path, bytes));
 
-                check(what.path, before, after);
+                check(what.path, before, after, bytes);
             },
             iter: 400,
             threads: 1);
