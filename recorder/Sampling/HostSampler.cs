@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Logging;
+using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
+
+namespace NumaHistory.Recorder.Sampling;
+
+/// <summary>
+/// One tick of the grid: the memory of every cell from open handles, and a whole look where something cheap to read says that
+/// more has changed. Everything seen goes to the outbox; nothing here waits for the store.
+/// </summary>
+internal sealed class HostSampler(
+    ISource source,
+    KeptMemory memory,
+    Outbox outbox,
+    SamplerOptions options,
+    TimeProvider clock,
+    ILogger log)
+{
+    private readonly LookKeeper _looks = new(outbox, options);
+    private DateTimeOffset? _lastSample;
+    private bool _failed;
+
+    public string Host { get; private set; } = "";
+
+    public async ValueTask TickAsync(CancellationToken cancel)
+    {
+        var now = Instant.Of(clock);
+        try
+        {
+            // Read everything before anything is handed over: a host whose memory cannot be read has not answered.
+            var seen = await LookIfNeededAsync(now, cancel);
+            var sample = memory.Read(now);
+            HandOver(seen);
+            HandOver(sample);
+        }
+        catch (Exception error) when (error is SourceUnusableException or IOException or UnauthorizedAccessException)
+        {
+            Fail(now, error.Message);
+        }
+    }
+
+    /// <summary>Hands over what was held back, before the recorder stops.</summary>
+    public void Flush() => _looks.Flush();
+
+    private async ValueTask<Observation?> LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!_failed && !memory.HasChanged() && !_looks.IsDue(now))
+        {
+            return null;
+        }
+
+        var seen = (await source.ReadAsync(cancel)) with { ObservedAt = now };
+        memory.Reopen();
+        return seen;
+    }
+
+    private void HandOver(Observation? seen)
+    {
+        if (seen is null)
+        {
+            return;
+        }
+
+        Host = seen.Host;
+        _looks.Take(seen, again: _failed);
+        if (_failed)
+        {
+            _failed = false;
+            log.SourceRecovered(source.Name, Host);
+        }
+    }
+
+    private void HandOver(MemorySample sample)
+    {
+        if (_lastSample is { } last && sample.At - last > 1.5 * options.Interval)
+        {
+            outbox.Add(new Waiting.Gap(last, sample.At, "stall"));
+            log.Gap(Host, last, sample.At, "stall");
+        }
+
+        outbox.Add(new Waiting.Sample(sample, _looks.Context));
+        _lastSample = sample.At;
+    }
+
+    private void Fail(DateTimeOffset now, string reason)
+    {
+        memory.Close();
+        _lastSample = null;
+        if (_failed)
+        {
+            return;
+        }
+
+        _failed = true;
+        log.SourceFailed(source.Name, Host, reason);
+        outbox.Add(new Waiting.Failure(now, reason));
+    }
+}
