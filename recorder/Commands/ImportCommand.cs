@@ -10,7 +10,8 @@ internal static class ImportCommand
 {
     private static readonly string[] Formats =
     [
-        "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo", "hwloc", "events",
+        "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo",
+        "hwloc", "events",
     ];
 
     public static Command Build(RecorderContext context, RecordObservations? record)
@@ -31,9 +32,12 @@ internal static class ImportCommand
             RefuseFormat(parsed.GetValue(format)!);
             DryRun.RefuseWithoutStore(form is null, record);
             var now = context.Clock.GetUtcNow();
-            var moment = parsed.GetValue(at) is { } text ? ImportMoment.Parse(text, now, parsed.GetValue(context.Global.TimeZone)!) : now;
+            var moment = parsed.GetValue(at) is { } text
+                ? ImportMoment.Parse(text, now, parsed.GetValue(context.Global.TimeZone)!)
+                : now;
             var name = parsed.GetValue(host);
-            var items = await ReadAsync(parsed.GetValue(files)!, name, new SysfsDocuments(context.In, name, moment), cancel);
+            var items = await ReadAsync(
+                parsed.GetValue(files)!, name, new SysfsDocuments(context.In, name, moment), cancel);
             var recorded = ExitCode.Yes;
             if (form is not null)
             {
@@ -55,7 +59,8 @@ internal static class ImportCommand
     {
         if (files.Count(file => file == "-") > 1 || (files.Contains("-") && host is null && files.Length == 1))
         {
-            throw new Refusal(ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
+            throw new Refusal(
+                ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
         }
 
         var items = new List<ImportItem>();

@@ -14,6 +14,7 @@ internal static class ImportMoment
 
         return Moment.Parse("--at", text, now, known) is Moment.Instant instant
             ? instant.At
-            : throw new Refusal(ExitCode.Usage, $"--at: '{text}' is no moment on the clock; write it like 2026-05-01T12:00Z or -2h");
+            : throw new Refusal(
+                ExitCode.Usage, $"--at: '{text}' is no moment on the clock; write it like 2026-05-01T12:00Z or -2h");
     }
 }

@@ -41,7 +41,9 @@ internal static class SampleCommand
     {
         if (source is not ("auto" or SysfsSource.SourceName))
         {
-            throw new Refusal(ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are", "numa-recorder sample --source sysfs");
+            throw new Refusal(
+                ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are",
+                "numa-recorder sample --source sysfs");
         }
     }
 

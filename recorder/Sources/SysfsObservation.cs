@@ -6,7 +6,10 @@ namespace NumaHistory.Recorder.Sources;
 /// <summary>A reading of a tree becomes an observation of a named host at a moment.</summary>
 internal static class SysfsObservation
 {
-    /// <summary>Throws <see cref="SourceUnusableException"/> for a tree that is no account of a host, and for a name that is none.</summary>
+    /// <summary>
+    /// Throws <see cref="SourceUnusableException"/> for a tree that is no account of a host, and for a name that is
+    /// none.
+    /// </summary>
     public static Observation Of(SysfsReading reading, string place, string host, DateTimeOffset at)
     {
         if (reading.Refused is { } reason)
@@ -16,7 +19,8 @@ internal static class SysfsObservation
 
         if (!HostName.IsValid(host))
         {
-            throw new SourceUnusableException($"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
+            throw new SourceUnusableException(
+                $"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
         }
 
         var ticks = at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond);

@@ -5,8 +5,8 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sources;
 
 /// <summary>
-/// A .tar or .tar.gz in memory; nothing is unpacked to disk. Names that lead out of the archive, devices and pipes are left out
-/// with a problem; an archive larger than any recording of a host is refused.
+/// A .tar or .tar.gz in memory; nothing is unpacked to disk. Names that lead out of the archive, devices and pipes are
+/// left out with a problem; an archive larger than any recording of a host is refused.
 /// </summary>
 internal sealed class TarArchive
 {
@@ -21,7 +21,10 @@ internal sealed class TarArchive
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>Reads the whole archive; throws <see cref="SourceUnusableException"/> when it is none or cannot be read to its end.</summary>
+    /// <summary>
+    /// Reads the whole archive; throws <see cref="SourceUnusableException"/> when it is none or cannot be read to its
+    /// end.
+    /// </summary>
     public static async Task<TarArchive> ReadAsync(Stream stream, string place, CancellationToken cancel)
     {
         var archive = new TarArchive();
@@ -34,10 +37,12 @@ internal sealed class TarArchive
                 await archive.AddAsync(entry, place, cancel);
             }
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException or IOException
+        catch (Exception error) when (
+            error is InvalidDataException or FormatException or EndOfStreamException or IOException
             or ArgumentException or OverflowException or NotSupportedException)
         {
-            throw new SourceUnusableException($"{place}: is not a .tar or .tar.gz that can be read to its end", cause: error);
+            throw new SourceUnusableException(
+                $"{place}: is not a .tar or .tar.gz that can be read to its end", cause: error);
         }
 
         archive.LinkHard();

@@ -55,7 +55,8 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
     }
 
     private int? Id(string folder, string name, int none = -1) =>
-        reader.Number($"{folder}/topology/{name}", -1, uint.MaxValue) is { } id and >= 0 and <= int.MaxValue && id != none
+        reader.Number($"{folder}/topology/{name}", -1, uint.MaxValue) is { } id and >= 0 and <= int.MaxValue
+            && id != none
             ? (int)id
             : null;
 
@@ -95,7 +96,8 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
         }
 
         var shown = set.IsEmpty ? "no CPU" : $"CPUs {SysReader.Short(set.ToString())}";
-        reader.Problem(path, $"shares with {shown}, which lacks CPU {id} itself", kind: "a CPU is not among its own siblings");
+        reader.Problem(
+            path, $"shares with {shown}, which lacks CPU {id} itself", kind: "a CPU is not among its own siblings");
         return null;
     }
 }

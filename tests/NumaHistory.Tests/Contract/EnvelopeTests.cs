@@ -13,7 +13,9 @@ public sealed class EnvelopeTests
     {
         using var bytes = new MemoryStream();
 
-        Envelope.Write(bytes, "Capacity", new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.FromHours(1)), Items, FactJson.Default.HostCapacity);
+        Envelope.Write(
+            bytes, "Capacity", new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.FromHours(1)), Items,
+            FactJson.Default.HostCapacity);
 
         Assert.Equal(
             """

@@ -6,7 +6,8 @@ namespace NumaHistory.Tests.Hosts;
 
 public sealed class DamagedHostTests
 {
-    private static readonly string[] Names = ["numa4-hmat", "numa4-hugepages-isolcpus", "sparse-1-nodes-0-1-3", "fake4-of-1"];
+    private static readonly string[] Names =
+        ["numa4-hmat", "numa4-hugepages-isolcpus", "sparse-1-nodes-0-1-3", "fake4-of-1"];
 
     private static readonly Gen<byte[]> Noise = Gen.Byte.Array[0, 200];
 
@@ -63,7 +64,8 @@ public sealed class DamagedHostTests
             {
                 var after = SysfsHost.Read(new WatchedTree(tree, path, unreadable: "permission denied"));
 
-                Assert.Contains(after.Problems, problem => problem.ToString() == $"{path}: cannot be read: permission denied");
+                Assert.Contains(
+                    after.Problems, problem => problem.ToString() == $"{path}: cannot be read: permission denied");
             }
         }
     }
@@ -81,7 +83,8 @@ public sealed class DamagedHostTests
 
                 Assert.Equal(before.Topology.Fingerprint, after.Topology.Fingerprint);
                 Assert.Equal(before.Topology.CapacityFingerprint, after.Topology.CapacityFingerprint);
-                Assert.Contains(after.Problems, problem => problem.Path == path && problem.What == "ends in 3 NUL bytes");
+                Assert.Contains(
+                    after.Problems, problem => problem.Path == path && problem.What == "ends in 3 NUL bytes");
             }
         }
     }
@@ -92,7 +95,8 @@ public sealed class DamagedHostTests
         var hosts = Names.Select(name => RecordedHost.TreeAsync(name).Result)
             .Select(tree => (Tree: tree, Before: SysfsHost.Read(tree), Paths: Paths(tree))).ToList();
         var cases = Gen.Int[0, hosts.Count - 1]
-            .SelectMany(host => Gen.Int[0, hosts[host].Paths.Count - 1].Select(file => hosts[host].Paths[file]).Select(path => (host, path)));
+            .SelectMany(host => Gen.Int[0, hosts[host].Paths.Count - 1]
+                .Select(file => (host, path: hosts[host].Paths[file])));
         Gen.Select(cases, damages).Sample(
             (what, damage) =>
             {

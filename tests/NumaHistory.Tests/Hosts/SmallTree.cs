@@ -23,7 +23,10 @@ internal static class SmallTree
             {
                 writer.WriteEntry(text.StartsWith(Link, StringComparison.Ordinal)
                     ? new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = text[Link.Length..] }
-                    : new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                    : new PaxTarEntry(TarEntryType.RegularFile, path)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    });
             }
         }
 

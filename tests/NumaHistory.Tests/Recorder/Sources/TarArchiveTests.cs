@@ -73,7 +73,9 @@ public sealed class TarArchiveTests
     {
         var zipped = Zipped(SmallTree.Archive(("sys/value", new string('x', 5000)), ("sys/other", "y")));
 
-        foreach (var bytes in (byte[][])[[], [0x1f, 0x8b], zipped[..^20], "<domain/>\n"u8.ToArray(), "BZh91AY&SY"u8.ToArray(), new byte[100]])
+        byte[][] useless =
+            [[], [0x1f, 0x8b], zipped[..^20], "<domain/>\n"u8.ToArray(), "BZh91AY&SY"u8.ToArray(), new byte[100]];
+        foreach (var bytes in useless)
         {
             await Assert.ThrowsAsync<SourceUnusableException>(() => ReadAsync(bytes));
         }
