@@ -14,7 +14,9 @@ internal static class SampleCommand
         var source = GlobalOptions.Choice("--source", "Where to look", "auto", Sources);
         var root = new Option<string>("--sysfs-root")
         {
-            Description = "The folder that holds sys/ and proc/", HelpName = "DIR", DefaultValueFactory = _ => "/",
+            Description = "The folder that holds sys/ and proc/",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "/",
         };
         var host = HostOption.Create();
         var dryRun = DryRun.Option();

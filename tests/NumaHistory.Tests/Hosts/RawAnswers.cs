@@ -97,12 +97,12 @@ internal static class RawAnswers
             var access = seen?.Access?.FirstOrDefault(one => one.Class == number);
             answers.SameNumber(
                 $"raw cell {seen?.Id} {value.Name}", value.Value, value.Name[(value.Name.LastIndexOf('/') + 1)..] switch
-            {
-                "read_latency" => access?.ReadLatencyNs,
-                "write_latency" => access?.WriteLatencyNs,
-                "read_bandwidth" => access?.ReadBandwidthMiBs,
-                _ => access?.WriteBandwidthMiBs,
-            });
+                {
+                    "read_latency" => access?.ReadLatencyNs,
+                    "write_latency" => access?.WriteLatencyNs,
+                    "read_bandwidth" => access?.ReadBandwidthMiBs,
+                    _ => access?.WriteBandwidthMiBs,
+                });
         }
     }
 
