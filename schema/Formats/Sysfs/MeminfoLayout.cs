@@ -25,7 +25,7 @@ public sealed class MeminfoLayout
         {
             var line = text[place.Start..place.End];
             if (place.End == text.Length || text[place.End] != '\n' || !line.StartsWith(place.Name)
-                || MeminfoValue.Read(line[place.Name.Length..], place.IsCount, ended: true, out var value) is not null)
+                || !MeminfoValue.TryReadUsual(line[place.Name.Length..], place.IsCount, out var value))
             {
                 return false;
             }
