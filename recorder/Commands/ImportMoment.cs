@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -5,7 +6,13 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>The --at of an import: a moment on the clock, since a document knows no boot and no position.</summary>
 internal static class ImportMoment
 {
-    public static DateTimeOffset Parse(string text, DateTimeOffset now, string zone)
+    public static DateTimeOffset Parse(RecorderContext context, ParseResult parsed, string? text)
+    {
+        var now = context.Clock.GetUtcNow();
+        return text is null ? now : Parse(text, now, parsed.GetValue(context.Global.TimeZone)!);
+    }
+
+    private static DateTimeOffset Parse(string text, DateTimeOffset now, string zone)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
         {

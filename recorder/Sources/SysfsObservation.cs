@@ -12,17 +12,7 @@ internal static class SysfsObservation
     /// </summary>
     public static Observation Of(SysfsReading reading, string place, string host, DateTimeOffset at)
     {
-        if (reading.Refused is { } reason)
-        {
-            throw new SourceUnusableException($"{place}: {reason}");
-        }
-
-        if (!HostName.IsValid(host))
-        {
-            throw new SourceUnusableException(
-                $"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
-        }
-
+        Refuse(reading, place, host);
         var ticks = at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond);
         return new Observation(
             place,
@@ -42,5 +32,19 @@ internal static class SysfsObservation
             BootedAt = reading.BootedAt,
             Raw = reading.Raw,
         };
+    }
+
+    private static void Refuse(SysfsReading reading, string place, string host)
+    {
+        if (reading.Refused is { } reason)
+        {
+            throw new SourceUnusableException($"{place}: {reason}");
+        }
+
+        if (!HostName.IsValid(host))
+        {
+            throw new SourceUnusableException(
+                $"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
+        }
     }
 }

@@ -56,12 +56,7 @@ internal sealed class TarArchive
 
     private async Task AddAsync(TarEntry entry, string place, CancellationToken cancel)
     {
-        _bytes += entry.Length;
-        if (_entries.Count > MostEntries || _bytes > MostBytes)
-        {
-            throw new SourceUnusableException($"{place}: is larger than a recording of a host can be");
-        }
-
+        Count(entry, place);
         if (Clean(entry.Name) is not { } name)
         {
             _problems.Add(new Problem(Shown(entry.Name), null, "leads out of the archive and is left out"));
@@ -85,6 +80,15 @@ internal sealed class TarArchive
             default:
                 _problems.Add(new Problem(name, null, "is neither a file, a folder nor a link and is left out"));
                 break;
+        }
+    }
+
+    private void Count(TarEntry entry, string place)
+    {
+        _bytes += entry.Length;
+        if (_entries.Count > MostEntries || _bytes > MostBytes)
+        {
+            throw new SourceUnusableException($"{place}: is larger than a recording of a host can be");
         }
     }
 

@@ -35,19 +35,24 @@ internal static class TreePath
                 return null;
             }
 
-            done.RemoveAt(done.Count - 1);
-            if (target.StartsWith('/'))
-            {
-                done.Clear();
-            }
-
-            foreach (var name in Parts(target).Reverse())
-            {
-                rest.Push(name);
-            }
+            Follow(target, done, rest);
         }
 
         return string.Join('/', done);
+    }
+
+    private static void Follow(string target, List<string> done, Stack<string> rest)
+    {
+        done.RemoveAt(done.Count - 1);
+        if (target.StartsWith('/'))
+        {
+            done.Clear();
+        }
+
+        foreach (var name in Parts(target).Reverse())
+        {
+            rest.Push(name);
+        }
     }
 
     private static IEnumerable<string> Parts(string path) =>

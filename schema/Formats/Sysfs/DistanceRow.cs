@@ -20,18 +20,9 @@ public static class DistanceRow
     /// <param name="fault">What is wrong with the row.</param>
     public static IReadOnlyList<CellDistance>? Parse(string text, IReadOnlyList<int> online, out string? fault)
     {
-        fault = null;
-        var columns = new List<int>();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        if (Columns(text, out fault) is not { } columns)
         {
-            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var distance)
-                || distance is < Least or > Largest)
-            {
-                fault = $"'{SysReader.Short(word)}' is not a distance";
-                return null;
-            }
-
-            columns.Add(distance);
+            return null;
         }
 
         if (columns.Count > 1 && columns[^1] < Local && columns.SkipLast(1).All(distance => distance >= Local))
@@ -52,5 +43,24 @@ public static class DistanceRow
 
         fault = $"has {columns.Count} distances, but {online.Count} cells are online";
         return null;
+    }
+
+    private static List<int>? Columns(string text, out string? fault)
+    {
+        fault = null;
+        var columns = new List<int>();
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var distance)
+                || distance is < Least or > Largest)
+            {
+                fault = $"'{SysReader.Short(word)}' is not a distance";
+                return null;
+            }
+
+            columns.Add(distance);
+        }
+
+        return columns;
     }
 }

@@ -110,8 +110,8 @@ public sealed class HostFactsTests
 
     [Fact]
     public void A_tree_without_CPUs_and_memory_is_refused() =>
-        Assert.NotNull(SysfsHost.Read(SmallTree.Of(("sys/kernel/notes", "x\n"))).Refused);
+        Assert.NotNull(SysfsHost.Read(ArchivedTree.Of(("sys/kernel/notes", "x\n"))).Refused);
 
     private static SysfsReading Read(params (string, string)[] files) =>
-        SysfsHost.Read(SmallTree.Of([("sys/devices/system/cpu/online", "0\n"), .. files]));
+        SysfsHost.Read(ArchivedTree.Of([("sys/devices/system/cpu/online", "0\n"), .. files]));
 }

@@ -156,5 +156,5 @@ public sealed class SysfsHostTests
         Assert.Equal([null, null], alike.Topology.CpuInfo!.Select(cpu => cpu.CoreType));
     }
 
-    private static SysfsReading Read(params (string, string)[] files) => SysfsHost.Read(SmallTree.Of(files));
+    private static SysfsReading Read(params (string, string)[] files) => SysfsHost.Read(ArchivedTree.Of(files));
 }

@@ -49,7 +49,7 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task An_archive_on_standard_input_is_named_by_host_and_dated_by_at()
     {
-        var bytes = SmallTree.Archive(("sys/devices/system/cpu/online", "0\n"));
+        var bytes = ArchivedTree.Archive(("sys/devices/system/cpu/online", "0\n"));
 
         var (code, text, _) = await RunAsync(
             bytes, "import", "-", "--host", "h9", "--at", "2026-10-01T00:00:00Z", "--dry-run", "-o", "jsonl");

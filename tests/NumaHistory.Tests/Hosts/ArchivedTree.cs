@@ -5,7 +5,7 @@ using NumaHistory.Recorder.Sources;
 namespace NumaHistory.Tests.Hosts;
 
 /// <summary>Archives of a few files, for one fact each. A text that begins with -> is a link.</summary>
-internal static class SmallTree
+internal static class ArchivedTree
 {
     private const string Link = "->";
 
