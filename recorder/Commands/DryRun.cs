@@ -13,7 +13,9 @@ internal static class DryRun
         if (records && record is null)
         {
             throw new Refusal(
-                ExitCode.StoreUnreachable, "there is no store to record into", "--dry-run prints the observation instead");
+                ExitCode.StoreUnreachable,
+                "there is no store to record into",
+                "--dry-run prints the observation instead");
         }
     }
 }

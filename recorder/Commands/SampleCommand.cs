@@ -14,7 +14,9 @@ internal static class SampleCommand
         var source = GlobalOptions.Choice("--source", "Where to look", "auto", Sources);
         var root = new Option<string>("--sysfs-root")
         {
-            Description = "The folder that holds sys/ and proc/", HelpName = "DIR", DefaultValueFactory = _ => "/",
+            Description = "The folder that holds sys/ and proc/",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "/",
         };
         var host = HostOption.Create();
         var dryRun = DryRun.Option();
@@ -41,7 +43,9 @@ internal static class SampleCommand
     {
         if (source is not ("auto" or SysfsSource.SourceName))
         {
-            throw new Refusal(ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are", "numa-recorder sample --source sysfs");
+            throw new Refusal(
+                ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are",
+                "numa-recorder sample --source sysfs");
         }
     }
 
