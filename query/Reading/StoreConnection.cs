@@ -12,13 +12,13 @@ internal static class StoreConnection
         try
         {
             await connection.OpenAsync(cancel);
-            return new StoreReader(source, connection, target.Name);
+            return new StoreReader(source, connection, target);
         }
         catch (Exception error)
         {
             await connection.DisposeAsync();
             await source.DisposeAsync();
-            if (StoreTrouble.Explain(error, target.Name) is { } refusal)
+            if (StoreTrouble.Explain(error, target) is { } refusal)
             {
                 throw refusal;
             }

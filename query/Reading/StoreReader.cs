@@ -7,7 +7,7 @@ namespace NumaHistory.Query.Reading;
 /// An open store. The first questions carry the check of its version along, so that a verb is one round trip; every failure leaves
 /// as a <see cref="Refusal"/> that names the store.
 /// </summary>
-internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection connection, string store) : IAsyncDisposable
+internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection connection, StoreTarget store) : IAsyncDisposable
 {
     private bool _isChecked;
 
@@ -67,7 +67,7 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         {
             IReadOnlyList<Part> parts = _isChecked
                 ? questions
-                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store)), .. questions];
+                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store.Name)), .. questions];
             await using var batch = new NpgsqlBatch(connection);
             foreach (var part in parts)
             {
