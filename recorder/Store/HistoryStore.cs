@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
@@ -27,7 +28,10 @@ internal static class HistoryStore
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.UseAdvisoryLockTransaction = true;
-        options.Events.MetadataConfig.EnableAll();
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
         foreach (var (type, name) in EventNames.ByType)
         {
             options.Events.MapEventType(type, name);
@@ -40,7 +44,12 @@ internal static class HistoryStore
     private static SystemTextJsonSerializer FactSerializer()
     {
         var serializer = new SystemTextJsonSerializer();
-        serializer.Configure(EventJson.Configure);
+        serializer.Configure(options =>
+        {
+            EventJson.Configure(options);
+            // Headers and what else Marten keeps for itself.
+            options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        });
         return serializer;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using NumaHistory.Recorder.PrivateStore;
 
 namespace NumaHistory.PostgresTests.Support;
 
@@ -51,13 +52,18 @@ internal sealed class LocalServer : ITestServer
         IncludeErrorDetail = true,
     }.ConnectionString;
 
-    public static async Task<LocalServer> StartAsync(string binaries, CancellationToken cancel)
+    public static async Task<LocalServer> StartAsync(CancellationToken cancel)
     {
         var folder = TemporaryFolder();
-        var user = await ServerUser.FindAsync(cancel);
-        string[] guard = ["setsid", "--wait", "sh", "-c", Guard, "guard", folder, user, binaries, .. FastSettings.Arguments];
+        var programs = await ProgramsAsync(cancel);
+        string[] guard = ["setsid", "--wait", "sh", "-c", Guard, "guard", folder, User(folder), programs.Folder, .. FastSettings.Arguments];
         var start = new ProcessStartInfo(guard[0], guard[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" };
         start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in programs.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var server = new LocalServer(Process.Start(start)!, folder);
         await server.AnswersAsync(cancel);
         return server;
@@ -68,6 +74,29 @@ internal sealed class LocalServer : ITestServer
         _guard.StandardInput.Close();
         await _guard.WaitForExitAsync();
         _guard.Dispose();
+    }
+
+    // Those of this machine, else the distribution's package, unpacked as the private store does it.
+    private static Task<PostgresBinaries> ProgramsAsync(CancellationToken cancel)
+    {
+        var supply = new PostgresSupply(
+            Environment.GetEnvironmentVariable,
+            Unix.User,
+            Path.GetTempPath(),
+            note => TestContext.Current.SendDiagnosticMessage(note));
+        return supply.ForAsync(cluster: null, data: "", cancel);
+    }
+
+    // Root's server runs as an ordinary user, uid:gid.
+    private static string User(string folder)
+    {
+        if (Unix.User != 0)
+        {
+            return "";
+        }
+
+        var user = ServerUser.ForRoot(ServerUser.Known(File.ReadAllText("/etc/passwd")), cluster: null, folder);
+        return $"{user.Id}:{user.Group}";
     }
 
     private static string TemporaryFolder()
