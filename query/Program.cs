@@ -20,13 +20,30 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, contex
 var around = new Surroundings(
     new BufferedStream(Output(), 32_768),
     Console.Error,
-    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)),
+    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false),
     TimeProvider.System,
     Environment.GetEnvironmentVariable,
-    path => File.Exists(path) ? File.ReadAllText(path) : null,
-    !Console.IsOutputRedirected);
+    Text,
+    !Console.IsOutputRedirected,
+    Environment.IsPrivilegedProcess);
 var code = await Application.RunAsync(args, around, stop.Token);
 return (int?)signalled ?? code;
+
+static string? Text(string path)
+{
+    try
+    {
+        return File.ReadAllText(path);
+    }
+    catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+    {
+        return null;
+    }
+    catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+    {
+        throw new Refusal(ExitCode.StoreUnreachable, $"{path} cannot be read: {error.Message}", "name a store with --db", error);
+    }
+}
 
 // The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file that
 // several programs share.

@@ -55,6 +55,7 @@ internal static class ParseErrors
     private static string Words(ParseResult parse, ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierTokenCount: > 1, Option.Name: var name } => $"{name} is given more than once",
+        OptionResult { IdentifierTokenCount: 0, Option.Name: var name } => $"{parse.CommandResult.Command.Name} needs {name}",
         OptionResult { Tokens.Count: 0, Option.Name: var name } => $"{name} needs a value",
         OptionResult { Option.Name: var name } => $"{name}: {error.Message}",
         ArgumentResult { Argument.Name: var name } => $"{parse.CommandResult.Command.Name} needs {name.ToUpperInvariant()}",

@@ -31,17 +31,16 @@ internal sealed class Verbs(Surroundings around)
         {
             using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-            var target = StoreTargets.Find(request.Db, Around);
             try
             {
-                await using var store = await StoreConnection.OpenAsync(target, request.Timeout, either.Token);
+                await using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
                 return await answer(request, store, either.Token);
             }
             catch (OperationCanceledException error) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
                 throw new Refusal(
                     ExitCode.StoreUnreachable,
-                    $"{target.Name} did not answer within {Duration.Print(request.Timeout)}",
+                    $"the store did not answer within {Duration.Print(request.Timeout)}",
                     "try a longer --timeout",
                     error);
             }

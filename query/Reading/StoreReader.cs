@@ -4,11 +4,14 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// An open store. The first questions carry the check of its version along, so that a verb is one round trip; every failure leaves
-/// as a <see cref="Refusal"/> that names the store.
+/// A store, opened by the first question, so that words typed wrong are named before anybody connects. The first questions carry
+/// the check of its version along, so that a verb is one round trip; every failure leaves as a <see cref="Refusal"/> that names the store.
 /// </summary>
-internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection connection, string store) : IAsyncDisposable
+internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IAsyncDisposable
 {
+    private StoreTarget? _target;
+    private NpgsqlDataSource? _source;
+    private NpgsqlConnection? _connection;
     private bool _isChecked;
 
     public async Task<T> AskAsync<T>(IQuestion<T> question, CancellationToken cancel)
@@ -57,18 +60,26 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
 
     public async ValueTask DisposeAsync()
     {
-        await connection.DisposeAsync();
-        await source.DisposeAsync();
+        if (_connection is not null)
+        {
+            await _connection.DisposeAsync();
+        }
+
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
     }
 
     private async Task AskAsync(IReadOnlyList<Part> questions, CancellationToken cancel)
     {
+        var store = _target ??= find();
         try
         {
             IReadOnlyList<Part> parts = _isChecked
                 ? questions
-                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store)), .. questions];
-            await using var batch = new NpgsqlBatch(connection);
+                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store.Name)), .. questions];
+            await using var batch = new NpgsqlBatch(await OpenAsync(store, cancel));
             foreach (var part in parts)
             {
                 batch.BatchCommands.Add(part.Command);
@@ -87,6 +98,18 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         {
             throw refusal;
         }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(StoreTarget store, CancellationToken cancel)
+    {
+        if (_connection is null)
+        {
+            _source = StoreConnection.Source(store, timeout);
+            _connection = _source.CreateConnection();
+            await _connection.OpenAsync(cancel);
+        }
+
+        return _connection;
     }
 
     private sealed record Part(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, Task> ReadAsync)

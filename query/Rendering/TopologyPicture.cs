@@ -12,6 +12,7 @@ namespace NumaHistory.Query.Rendering;
 internal static class TopologyPicture
 {
     private const int Width = 96;
+    private const int MostDevices = 8;
 
     public static void Write(TextWriter output, TopologyItem item, Look look)
     {
@@ -79,8 +80,7 @@ internal static class TopologyPicture
         var homeless = item.Devices?.Where(device => item.Cells?.Any(cell => cell.Id == device.Cell) != true).ToList() ?? [];
         if (homeless.Count > 0)
         {
-            yield return $"on no known cell: {string.Join(", ", homeless.Take(8).Select(DeviceText.Of))}"
-                + (homeless.Count > 8 ? $" and {homeless.Count - 8} more" : "");
+            yield return $"on no known cell: {DeviceText.Of(homeless, MostDevices)}";
         }
     }
 
