@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NumaHistory.Recorder.PrivateStore;
+using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -8,8 +10,16 @@ internal static class RecorderProgram
 {
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
-        context => SampleCommand.Build(context, null),
-        context => ImportCommand.Build(context, null),
+        UpCommand.Build,
+        RunCommand.Build,
+        context => SampleCommand.Build(context, StoreRecording.Of(context)),
+        context => ImportCommand.Build(context, StoreRecording.Of(context)),
+        context => StoreCommand.Build(
+            context,
+            (connection, cancel) => StoreMigration.RunAsync(connection, StoreRecording.Recorder(context).Program, cancel),
+            StoreUpkeep.Migrate(context),
+            StoreUpkeep.Verify(context),
+            StoreUpkeep.Rebuild(context)),
         VersionCommand.Build,
     ];
 
@@ -98,6 +108,7 @@ internal static class RecorderProgram
         {
             OperationCanceledException when cancel.IsCancellationRequested => ExitCode.Interrupted,
             Refusal refusal => Voice.Say(context, refusal.Code, refusal.Message, refusal.Hint),
+            _ when ConnectionFailure.Explain(failure) is { } lost => Voice.Say(context, lost.Code, lost.Message, lost.Hint),
             _ => Voice.Say(context, ExitCode.Bug, $"unexpected: {failure.Message}", "run it again with -v and report what it prints"),
         };
         if (code != ExitCode.Interrupted && code != ExitCode.Usage && parsed.GetValue(context.Global.Verbose))

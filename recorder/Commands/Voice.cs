@@ -7,15 +7,12 @@ internal static class Voice
 {
     public static ExitCode Say(RecorderContext context, ExitCode code, string message, string? hint)
     {
-        context.Error.WriteLine($"numa-recorder: {Printable(message)}");
+        context.Error.WriteLine($"numa-recorder: {Cleaned.Text(message)}");
         if (hint is not null)
         {
-            context.Error.WriteLine($"hint: {Printable(hint)}");
+            context.Error.WriteLine($"hint: {Cleaned.Text(hint)}");
         }
 
         return code;
     }
-
-    /// <summary>Messages quote names and paths from elsewhere: no control character reaches the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

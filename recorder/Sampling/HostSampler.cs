@@ -11,7 +11,7 @@ namespace NumaHistory.Recorder.Sampling;
 /// </summary>
 internal sealed class HostSampler(
     ISource source,
-    IMemoryReading memory,
+    KeptMemory memory,
     Outbox outbox,
     SamplerOptions options,
     TimeProvider clock,
@@ -23,13 +23,15 @@ internal sealed class HostSampler(
 
     public string Host { get; private set; } = "";
 
+    /// <summary>The first look and sample; a source that cannot be used at all throws here, later ones are recorded failures.</summary>
+    public ValueTask StartAsync(CancellationToken cancel) => ObserveAsync(Instant.Of(clock), cancel);
+
     public async ValueTask TickAsync(CancellationToken cancel)
     {
         var now = Instant.Of(clock);
         try
         {
-            await LookIfNeededAsync(now, cancel);
-            Sample(now);
+            await ObserveAsync(now, cancel);
         }
         catch (Exception error) when (error is SourceUnusableException or IOException or UnauthorizedAccessException)
         {
@@ -40,35 +42,53 @@ internal sealed class HostSampler(
     /// <summary>Hands over what was held back, before the recorder stops.</summary>
     public void Flush() => _looks.Flush();
 
-    private async ValueTask LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
+    // Read everything before anything is handed over: a host whose memory cannot be read has not answered.
+    private async ValueTask ObserveAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var seen = await LookIfNeededAsync(now, cancel);
+        var sample = memory.Read(now);
+        HandOver(seen);
+        HandOver(sample);
+    }
+
+    private async ValueTask<Observation?> LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (!_failed && !memory.HasChanged() && !_looks.IsDue(now))
+        {
+            return null;
+        }
+
+        var seen = (await source.ReadAsync(cancel)) with { ObservedAt = now };
+        memory.Reopen();
+        return seen;
+    }
+
+    private void HandOver(Observation? seen)
+    {
+        if (seen is null)
         {
             return;
         }
 
-        var seen = await source.ReadAsync(cancel) with { ObservedAt = now };
-        if (_failed)
-        {
-            log.SourceRecovered(source.Name, seen.Host);
-        }
-
         Host = seen.Host;
         _looks.Take(seen, again: _failed);
-        _failed = false;
-        memory.Reopen();
+        if (_failed)
+        {
+            _failed = false;
+            log.SourceRecovered(source.Name, Host);
+        }
     }
 
-    private void Sample(DateTimeOffset now)
+    private void HandOver(MemorySample sample)
     {
-        if (_lastSample is { } last && now - last > 1.5 * options.Interval)
+        if (_lastSample is { } last && sample.At - last > 1.5 * options.Interval)
         {
-            outbox.Add(new Waiting.Gap(last, now, "stall"));
-            log.Gap(Host, last, now, "stall");
+            outbox.Add(new Waiting.Gap(last, sample.At, "stall"));
+            log.Gap(Host, last, sample.At, "stall");
         }
 
-        outbox.Add(new Waiting.Sample(memory.Read(now), _looks.Context));
-        _lastSample = now;
+        outbox.Add(new Waiting.Sample(sample, _looks.Context));
+        _lastSample = sample.At;
     }
 
     private void Fail(DateTimeOffset now, string reason)

@@ -36,11 +36,15 @@ internal static class CalendarText
         return Offset(rest[mark..]) is { } offset ? LocalTime.AtOffset(day + clock.Value, offset) : null;
     }
 
-    /// <summary>HH:MM, with seconds and their fraction if any; second 60 is the next minute, for leap seconds.</summary>
+    /// <summary>
+    /// HH:MM, with seconds and their fraction if any; second 60 is the next minute, for leap seconds.
+    /// </summary>
     public static TimeSpan? Clock(string text)
     {
         var parts = text.Split(':');
-        if (parts.Length is not (2 or 3) || TwoDigits(parts[0], 23) is not { } hour || TwoDigits(parts[1], 59) is not { } minute)
+        if (parts.Length is not (2 or 3)
+            || TwoDigits(parts[0], 23) is not { } hour
+            || TwoDigits(parts[1], 59) is not { } minute)
         {
             return null;
         }
@@ -77,7 +81,8 @@ internal static class CalendarText
     }
 
     private static int? TwoDigits(string text, int max) =>
-        text.Length == 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
+        text.Length == 2 && text.All(char.IsAsciiDigit) && int.Parse(text, CultureInfo.InvariantCulture) is var number
+        && number <= max
             ? number
             : null;
 

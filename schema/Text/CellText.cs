@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NumaHistory.Schema.Text;
 
-/// <summary>One value as text, the same in tables and CSV: invariant numbers, UTC times, yes and no; null stays null.</summary>
+/// <summary>
+/// One value as text, the same in tables and CSV: invariant numbers, UTC times, yes and no; null stays null.
+/// </summary>
 internal static class CellText
 {
     public static string? Of(object? value) => value switch

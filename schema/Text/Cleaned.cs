@@ -5,8 +5,9 @@ using System.Text;
 namespace NumaHistory.Schema.Text;
 
 /// <summary>
-/// Foreign text (guest names, file contents, arguments) made safe to print: whatever could steer a terminal or hide text is shown
-/// as an escape such as <c>\x1b</c> or <c>\u202e</c>. Printable text in any script stays as it is; the result is always one line.
+/// Foreign text (guest names, file contents, arguments) made safe to print: whatever could steer a terminal or hide
+/// text is shown as an escape such as <c>\x1b</c> or <c>\u202e</c>. Printable text in any script stays as it is; the
+/// result is always one line.
 /// </summary>
 public static class Cleaned
 {

@@ -4,8 +4,8 @@ namespace NumaHistory.Schema.Text;
 public static class Color
 {
     /// <summary>
-    /// The decision. noColor and term are the values of NO_COLOR and TERM, null where unset; an empty NO_COLOR counts as unset
-    /// (no-color.org).
+    /// The decision. noColor and term are the values of NO_COLOR and TERM, null where unset; an empty NO_COLOR counts
+    /// as unset (no-color.org).
     /// </summary>
     public static bool IsOn(ColorChoice choice, bool isTerminal, string? noColor, string? term) => choice switch
     {

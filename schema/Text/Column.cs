@@ -1,6 +1,6 @@
 namespace NumaHistory.Schema.Text;
 
-/// <summary>A column of a <see cref="Table"/>: its header, and whether what is in it is set to the right, as numbers are.</summary>
+/// <summary>A column of a <see cref="Table"/>
 public sealed record Column(string Header, bool IsRight = false)
 {
     /// <summary>A column for words; one that holds only numbers is set to the right all the same.</summary>

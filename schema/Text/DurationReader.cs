@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NumaHistory.Schema.Text;
 
-/// <summary>Reads the parts of a duration from left to right: each a number and a unit shorter than the one before.</summary>
+/// <summary>
+/// Reads the parts of a duration from left to right: each a number and a unit shorter than the one before.
+/// </summary>
 internal ref struct DurationReader
 {
     // more digits would leave the range of decimal
@@ -78,12 +80,16 @@ internal ref struct DurationReader
     private static bool TryNumber(ReadOnlySpan<char> digits, out decimal number)
     {
         number = 0;
-        return digits.Length <= LongestNumber && digits is [>= '0' and <= '9', .., not ('.' or ',')] or [>= '0' and <= '9']
-            && decimal.TryParse(
-                digits.ToString().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+        if (digits.Length is 0 or > LongestNumber || !char.IsAsciiDigit(digits[0]) || !char.IsAsciiDigit(digits[^1]))
+        {
+            return false;
+        }
+
+        var text = digits.ToString().Replace(',', '.');
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 
-    private static long IsoUnit(ReadOnlySpan<char> letter, bool time) => (letter.IsEmpty ? ' ' : letter[0] & ~0x20, time) switch
+    private static long IsoUnit(ReadOnlySpan<char> letter, bool time) => (Upper(letter), time) switch
     {
         ('W', false) => 7 * TimeSpan.TicksPerDay,
         ('D', false) => TimeSpan.TicksPerDay,
@@ -92,6 +98,8 @@ internal ref struct DurationReader
         ('S', true) => TimeSpan.TicksPerSecond,
         _ => 0,
     };
+
+    private static char Upper(ReadOnlySpan<char> letter) => letter.IsEmpty ? ' ' : char.ToUpperInvariant(letter[0]);
 
     private static long PlainUnit(ReadOnlySpan<char> letters) => letters switch
     {

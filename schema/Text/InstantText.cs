@@ -57,7 +57,8 @@ internal static class InstantText
     private static DateTimeOffset? Unix(ReadOnlySpan<char> text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(seconds) > LastSecond)
+        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds)
+            || Math.Abs(seconds) > LastSecond)
         {
             return null;
         }

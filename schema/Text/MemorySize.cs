@@ -4,8 +4,8 @@ using System.Numerics;
 namespace NumaHistory.Schema.Text;
 
 /// <summary>
-/// Amounts of memory as text (CLI.md SIZE); the value is whole KiB. Units are binary: 2G is 2 GiB. KB, MB and GB are refused,
-/// because programs do not agree on whether they are binary.
+/// Amounts of memory as text (CLI.md SIZE); the value is whole KiB. Units are binary: 2G is 2 GiB. KB, MB and GB are
+/// refused, because programs do not agree on whether they are binary.
 /// </summary>
 public static class MemorySize
 {
@@ -15,7 +15,10 @@ public static class MemorySize
     private const int LongestText = 60;
     private const string Letters = "KMGTPE";
 
-    /// <summary>Reads <c>16GiB</c>, <c>512 MiB</c>, <c>2G</c>, <c>1.5GiB</c>, <c>2097152B</c>; null when it is no whole number of KiB.</summary>
+    /// <summary>
+    /// Reads <c>16GiB</c>, <c>512 MiB</c>, <c>2G</c>, <c>1.5GiB</c>, <c>2097152B</c>; null when it is no whole number
+    /// of KiB.
+    /// </summary>
     public static long? TryParse(string text) => Read(text).KiB;
 
     /// <summary>Like <see cref="TryParse"/>; refuses with the option's name and advice.</summary>
@@ -25,7 +28,9 @@ public static class MemorySize
         return size ?? throw new Refusal(ExitCode.Usage, $"{option}: '{text}' {why}");
     }
 
-    /// <summary>The canonical form, in the largest unit that leaves no fraction: <c>2GiB</c>, <c>1536MiB</c>, <c>0KiB</c>.</summary>
+    /// <summary>
+    /// The canonical form, in the largest unit that leaves no fraction: <c>2GiB</c>, <c>1536MiB</c>, <c>0KiB</c>.
+    /// </summary>
     public static string Print(long sizeKiB)
     {
         var power = 0;
@@ -38,7 +43,8 @@ public static class MemorySize
     }
 
     /// <summary>
-    /// For tables: <c>1.9 GiB</c>, <c>64 GiB</c>, <c>512 KiB</c>. Cut, not rounded: a cell never looks as if it had more than it has.
+    /// For tables: <c>1.9 GiB</c>, <c>64 GiB</c>, <c>512 KiB</c>. Cut, not rounded: a cell never looks as if it had
+    /// more than it has.
     /// </summary>
     public static string Human(long sizeKiB)
     {
@@ -84,7 +90,8 @@ public static class MemorySize
     {
         var point = number.IndexOf('.');
         var decimals = point < 0 ? 0 : number.Length - point - 1;
-        var digits = BigInteger.Parse(number.ToString().Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var plain = number.ToString().Replace(".", "", StringComparison.Ordinal);
+        var digits = BigInteger.Parse(plain, CultureInfo.InvariantCulture);
         var bytes = BigInteger.DivRem(digits << (10 * power), BigInteger.Pow(10, decimals), out var below);
         if (!below.IsZero || bytes % 1024 != 0)
         {
@@ -111,5 +118,6 @@ public static class MemorySize
     }
 
     private static bool IsDecimal(string unit) =>
-        unit.Length == 2 && unit[1] is 'B' or 'b' && Letters.Contains(char.ToUpperInvariant(unit[0]), StringComparison.Ordinal);
+        unit.Length == 2 && unit[1] is 'B' or 'b'
+        && Letters.Contains(char.ToUpperInvariant(unit[0]), StringComparison.Ordinal);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NumaHistory.Schema.Text;
 
 /// <summary>
-/// A point in history as a person names it (CLI.md TIME): an instant, the position of an event, or an anchor of the host that is
-/// asked about. Positions and anchors become instants only where the history is read.
+/// A point in history as a person names it (CLI.md TIME): an instant, the position of an event, or an anchor of the
+/// host that is asked about. Positions and anchors become instants only where the history is read.
 /// </summary>
 public abstract record Moment
 {
@@ -12,13 +12,16 @@ public abstract record Moment
     {
     }
 
-    /// <summary>Reads TIME; relative forms count from now, forms without an offset are local to the zone. Null when it is none.</summary>
+    /// <summary>
+    /// Reads TIME; relative forms count from now, forms without an offset are local to the zone. Null when it is none.
+    /// </summary>
     public static Moment? TryParse(string text, DateTimeOffset now, TimeZoneInfo zone)
     {
         var trimmed = text.Trim();
         if (trimmed.StartsWith('#'))
         {
-            return long.TryParse(trimmed.AsSpan(1), NumberStyles.None, null, out var position) ? new Position(position) : null;
+            var isNumber = long.TryParse(trimmed.AsSpan(1), NumberStyles.None, null, out var number);
+            return isNumber ? new Position(number) : null;
         }
 
         return trimmed.ToLowerInvariant() switch
@@ -33,7 +36,8 @@ public abstract record Moment
     /// <summary>Like <see cref="TryParse"/>; refuses with the option's name and examples.</summary>
     public static Moment Parse(string option, string text, DateTimeOffset now, TimeZoneInfo zone) =>
         TryParse(text, now, zone) ?? throw new Refusal(
-            ExitCode.Usage, $"{option}: '{text}' is not a moment; write it like 2026-05-01T12:00Z, -2h or yesterday 14:00");
+            ExitCode.Usage,
+            $"{option}: '{text}' is not a moment; write it like 2026-05-01T12:00Z, -2h or yesterday 14:00");
 
     /// <summary>An instant, kept in UTC; prints as RFC 3339.</summary>
     public sealed record Instant : Moment
@@ -45,7 +49,8 @@ public abstract record Moment
         public DateTimeOffset At { get; }
 
         /// <inheritdoc/>
-        public override string ToString() => At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+        public override string ToString() =>
+            At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The event with this position in the journal, itself included; prints as <c>#1234</c>.</summary>

@@ -1,8 +1,9 @@
 namespace NumaHistory.Schema.Text;
 
 /// <summary>
-/// Rows under upper-case headers, without borders: columns two blanks apart, numbers to the right, never wrapped. Null shows as
-/// <c>?</c> (not known), empty text as <c>-</c>, so that every row has as many words as another; foreign text is cleaned.
+/// Rows under upper-case headers, without borders: columns two blanks apart, numbers to the right, never wrapped. Null
+/// shows as <c>?</c> (not known), empty text as <c>-</c>, so that every row has as many words as another; foreign text
+/// is cleaned.
 /// </summary>
 public sealed class Table(params Column[] columns)
 {
@@ -18,7 +19,7 @@ public sealed class Table(params Column[] columns)
     {
         if (values.Length != columns.Length)
         {
-            throw new ArgumentException($"a row of {values.Length} values in a table of {columns.Length} columns", nameof(values));
+            throw new ArgumentException($"{values.Length} values for {columns.Length} columns", nameof(values));
         }
 
         _rows.Add(values);
@@ -34,7 +35,7 @@ public sealed class Table(params Column[] columns)
             lines.Insert(0, [.. columns.Select(column => Cleaned.Text(column.Header.ToUpperInvariant()))]);
         }
 
-        var widths = columns.Select((_, i) => lines.Select(line => DisplayWidth.Of(line[i])).DefaultIfEmpty(0).Max()).ToArray();
+        var widths = columns.Select((_, i) => lines.Select(line => DisplayWidth.Of(line[i])).Append(0).Max()).ToArray();
         var right = columns.Select((column, i) => column.IsRight || HoldsNumbers(i)).ToArray();
         foreach (var line in lines)
         {
@@ -66,5 +67,6 @@ public sealed class Table(params Column[] columns)
     }
 
     private bool HoldsNumbers(int column) =>
-        _rows.Exists(row => row[column] is not null) && _rows.TrueForAll(row => row[column] is null || CellText.IsNumber(row[column]));
+        _rows.Exists(row => row[column] is not null)
+        && _rows.TrueForAll(row => row[column] is null || CellText.IsNumber(row[column]));
 }

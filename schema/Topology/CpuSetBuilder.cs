@@ -1,6 +1,6 @@
 namespace NumaHistory.Schema.Topology;
 
-/// <summary>Collects members of a <see cref="CpuSet"/>. Numbers outside 0 to CpuSet.MaxId throw ArgumentOutOfRangeException.</summary>
+/// <summary>Collects members of a <see cref="CpuSet"/>
 public sealed class CpuSetBuilder
 {
     private ulong[] _words = [];

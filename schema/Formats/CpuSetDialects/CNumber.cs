@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
-/// <summary>A number as C read it: magnitude, sign, and whether it went past 64 bits (the magnitude is then the largest).</summary>
+/// <summary>
+/// A number as C read it: magnitude, sign, and whether it went past 64 bits (the magnitude is then the largest).
+/// </summary>
 internal readonly record struct CNumber(ulong Magnitude, bool Negative, bool Overflow)
 {
     /// <summary>What strtoul returns: -1 is the largest number.</summary>

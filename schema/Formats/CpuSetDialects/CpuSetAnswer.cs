@@ -12,6 +12,8 @@ public abstract record CpuSetAnswer
     /// <summary>The set the text means; it may be empty.</summary>
     public sealed record Parsed(CpuSet Set) : CpuSetAnswer;
 
-    /// <summary>The text cannot be taken; the message is one line, safe for a terminal, without the leading <c>!</c>.</summary>
+    /// <summary>
+    /// The text cannot be taken; the message is one line, safe for a terminal, without the leading <c>!</c>.
+    /// </summary>
     public sealed record Refused(string Message) : CpuSetAnswer;
 }

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
 /// <summary>
-/// Reads CPU lists as another program reads them, its bugs included: the answer is what would happen on the host, not what the
-/// author of the list meant. Memory and time are bounded whatever the text says.
+/// Reads CPU lists as another program reads them, its bugs included: the answer is what would happen on the host, not
+/// what the author of the list meant. Memory and time are bounded whatever the text says.
 /// </summary>
 public static class CpuSetDialect
 {
@@ -22,7 +22,9 @@ public static class CpuSetDialect
     /// <summary>The set that the dialect's own program makes of the text on the machine of the context.</summary>
     /// <exception cref="ArgumentException">The dialect is not one of <see cref="Names"/>.</exception>
     public static CpuSetAnswer Parse(string dialect, string text, CpuSetContext context) =>
-        text.Length > LongestText ? Answers.Refuse(text, "list", $"it has more than {LongestText} characters") : Read(dialect, text, context);
+        text.Length > LongestText
+            ? Answers.Refuse(text, "list", $"it has more than {LongestText} characters")
+            : Read(dialect, text, context);
 
     private static CpuSetAnswer Read(string dialect, string text, CpuSetContext context) => dialect switch
     {
@@ -35,6 +37,6 @@ public static class CpuSetDialect
         "numactl-nodes" => NumactlList.ParseNodes(text, context),
         "taskset" => TasksetList.Parse(text, context),
         "taskset-mask" => TasksetMask.Parse(text, context),
-        _ => throw new ArgumentException($"no dialect '{dialect}'; there are {string.Join(", ", Names)}", nameof(dialect)),
+        _ => throw new ArgumentException($"'{dialect}' is not one of {string.Join(", ", Names)}", nameof(dialect)),
     };
 }

@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
-/// <summary>Walks over text as C code does: past the end there is a NUL, and numbers are read as strtoul reads them.</summary>
+/// <summary>
+/// Walks over text as C code does: past the end there is a NUL, and numbers are read as strtoul reads them.
+/// </summary>
 internal sealed class Cursor(string text)
 {
     public int At { get; set; }
@@ -45,7 +47,9 @@ internal sealed class Cursor(string text)
         }
     }
 
-    /// <summary>strtoul: blanks, a sign, digits. False, and no step, without a digit. Base 0 is C's: 0x hex, 0 octal.</summary>
+    /// <summary>
+    /// strtoul: blanks, a sign, digits. False, and no step, without a digit. Base 0 is C's: 0x hex, 0 octal.
+    /// </summary>
     public bool TryUnsigned(int radix, out CNumber number)
     {
         var start = At;

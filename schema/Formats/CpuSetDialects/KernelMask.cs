@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
 /// <summary>
-/// bitmap_parse of Linux (lib/bitmap-str.c): hexadecimal chunks of 32 bits, the lowest last; read backwards from the first
-/// line's end.
+/// bitmap_parse of Linux (lib/bitmap-str.c): hexadecimal chunks of 32 bits, the lowest last; read backwards from the
+/// first line's end.
 /// </summary>
 internal static class KernelMask
 {

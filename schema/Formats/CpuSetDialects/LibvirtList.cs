@@ -2,7 +2,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
-/// <summary>virBitmapParse of libvirt (src/util/virbitmap.c): <c>0-3,^2</c>, blanks around numbers, in the order written.</summary>
+/// <summary>
+/// virBitmapParse of libvirt (src/util/virbitmap.c): <c>0-3,^2</c>, blanks around numbers, in the order written.
+/// </summary>
 internal static class LibvirtList
 {
     // VIR_DOMAIN_CPUMASK_LEN
@@ -10,8 +12,8 @@ internal static class LibvirtList
     private const string Kind = "libvirt list";
 
     /// <summary>
-    /// Without a universe the attribute of a domain (cpuset, nodeset), which may not end empty; with one the bare bitmap of that
-    /// size, which may.
+    /// Without a universe the attribute of a domain (cpuset, nodeset), which may not end empty; with one the bare
+    /// bitmap of that size, which may.
     /// </summary>
     public static CpuSetAnswer Parse(string text, CpuSetContext context)
     {

@@ -3,8 +3,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
 /// <summary>
-/// numa_parse_cpustring and numa_parse_nodestring of libnuma: <c>!</c> inverts, <c>+</c> counts within the allowed numbers. Its
-/// surprises are kept: 3-1 is 3, 010 is 8, and an inversion covers 0 to the COUNT of numbers, wrong where ids have gaps.
+/// numa_parse_cpustring and numa_parse_nodestring of libnuma: <c>!</c> inverts, <c>+</c> counts within the allowed
+/// numbers. Its surprises are kept: 3-1 is 3, 010 is 8, and an inversion covers 0 to the COUNT of numbers, wrong where
+/// ids have gaps.
 /// </summary>
 internal static class NumactlList
 {
@@ -42,7 +43,7 @@ internal static class NumactlList
             return Answers.Refuse(text, kind, why);
         }
 
-        var set = reader.Set.Build();
+        var set = allowed is null ? reader.Set.Build() : reader.Set.Build().Intersect(allowed);
         return Answers.Set(invert ? Inverted(set, count ?? 0) : set);
     }
 
@@ -54,6 +55,8 @@ internal static class NumactlList
 
     private sealed class Reader(Cursor cursor, bool relative, CpuSet? allowed)
     {
+        private int[]? _members;
+
         public CpuSetBuilder Set { get; private set; } = new();
 
         public bool NeedsAllowed { get; private set; }
@@ -97,8 +100,7 @@ internal static class NumactlList
                 return badEnd;
             }
 
-            var range = CpuSet.Range(first, last);
-            Set.AddAll(allowed is null ? range : range.Intersect(allowed));
+            Set.AddRange(first, last);
             return null;
         }
 
@@ -122,6 +124,10 @@ internal static class NumactlList
             return id < 0 || !(allowed?.Contains(id) ?? true) ? $"{wanted} is not there" : null;
         }
 
-        private int Nth(int index) => allowed?.Members().Skip(index).Append(-1).First() ?? 0;
+        private int Nth(int index)
+        {
+            _members ??= [.. allowed?.Members() ?? []];
+            return allowed is null ? 0 : index < _members.Length ? _members[index] : -1;
+        }
     }
 }

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
 /// <summary>
-/// cpulist_parse of util-linux (lib/cpuset.c, taskset -c): <c>0-10:3</c> has a stride. It looks for the next dash, not at what
-/// stands before it, and ignores CPUs past its mask without a word.
+/// cpulist_parse of util-linux (lib/cpuset.c, taskset -c): <c>0-10:3</c> has a stride. It looks for the next dash, not
+/// at what stands before it, and ignores CPUs past its mask without a word.
 /// </summary>
 internal static class TasksetList
 {
@@ -12,15 +12,19 @@ internal static class TasksetList
 
     private const string Kind = "taskset list";
 
+    // more than a mask of CpuSet.MaxId bits can hold: repeating them only costs time
+    private const long MostSteps = 4_000_000;
+
     public static CpuSetAnswer Parse(string text, CpuSetContext context)
     {
         var width = context.Width ?? DefaultWidth;
         var set = new CpuSetBuilder();
         var cursor = new Cursor(text);
+        var steps = 0L;
         for (int? token = 0; token is { } start; token = After(text, start, ','))
         {
             cursor.At = start;
-            if (Token(cursor, text, set, width) is { } why)
+            if (Token(cursor, text, set, width, ref steps) is { } why)
             {
                 return Answers.Refuse(text, Kind, why);
             }
@@ -31,7 +35,7 @@ internal static class TasksetList
             : Answers.Refuse(text, Kind, $"character {cursor.At + 1} does not belong there");
     }
 
-    private static string? Token(Cursor cursor, string text, CpuSetBuilder set, int width)
+    private static string? Token(Cursor cursor, string text, CpuSetBuilder set, int width, ref long steps)
     {
         if (Number(cursor, out var first) is { } why)
         {
@@ -58,10 +62,11 @@ internal static class TasksetList
             }
         }
 
-        return Apply(set, first, last, stride, width);
+        return Apply(set, first, last, stride, width, ref steps);
     }
 
-    private static string? Apply(CpuSetBuilder set, uint first, uint last, uint stride, int width)
+    private static string? Apply(
+        CpuSetBuilder set, uint first, uint last, uint stride, int width, ref long steps)
     {
         if (stride == 0 || last < first)
         {
@@ -82,6 +87,11 @@ internal static class TasksetList
 
         for (ulong at = first; at <= last && at < (ulong)width; at += stride)
         {
+            if (++steps > MostSteps)
+            {
+                return "it has too many strides";
+            }
+
             set.Add((int)at);
         }
 

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
-/// <summary>cpumask_parse of util-linux (taskset): hexadecimal, 0x allowed, one comma allowed before any digit.</summary>
+/// <summary>
+/// cpumask_parse of util-linux (taskset): hexadecimal, 0x allowed, one comma allowed before any digit.
+/// </summary>
 internal static class TasksetMask
 {
     private const string Kind = "taskset mask";

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
-/// <summary>The list of virsh vcpupin (virshParseCPUList): libvirt's, up to CPU 1023 and to the host's last CPU.</summary>
+/// <summary>
+/// The list of virsh vcpupin (virshParseCPUList): libvirt's, up to CPU 1023 and to the host's last CPU.
+/// </summary>
 internal static class VirshList
 {
     private const int Width = 1024;

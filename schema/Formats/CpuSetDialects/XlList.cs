@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.CpuSetDialects;
 
 /// <summary>
-/// parse_cpurange of Xen (tools/xl/xl_parse.c): <c>all,^nodes:1,5</c>, in the order written. Empty items and CPUs the host does
-/// not have are passed over without a word; an empty set is an answer.
+/// parse_cpurange of Xen (tools/xl/xl_parse.c): <c>all,^nodes:1,5</c>, in the order written. Empty items and CPUs the
+/// host does not have are passed over without a word; an empty set is an answer.
 /// </summary>
 internal static class XlList
 {
@@ -86,16 +86,19 @@ internal static class XlList
         context.Cells.Where(cell => (ulong)cell.Key >= first && (ulong)cell.Key <= last)
             .Aggregate(CpuSet.Empty, (all, cell) => all.Union(cell.Value));
 
-    /// <summary>libxl's bitmaps take an int, so numbers above 32 bits begin again at 0; what the bitmap has no room for is dropped.</summary>
+    /// <summary>
+    /// libxl's bitmaps take an int, so numbers above 32 bits begin again at 0; what the bitmap has no room for is
+    /// dropped.
+    /// </summary>
     private static CpuSet Cpus(ulong first, ulong last, int width)
     {
-        var (low, high) = unchecked(((uint)first, (uint)last));
-        var end = (uint)(width - 1);
         if (width == 0)
         {
             return CpuSet.Empty;
         }
 
+        var (low, high) = unchecked(((uint)first, (uint)last));
+        var end = (uint)(width - 1);
         return low <= high
             ? Clipped(low, Math.Min(high, end))
             : Clipped(low, end).Union(Clipped(0, Math.Min(high, end)));

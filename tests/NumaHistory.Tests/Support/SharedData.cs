@@ -2,7 +2,8 @@ namespace NumaHistory.Tests.Support;
 
 /// <summary>
 /// Test data of peers that is not part of the repository: the folder shared/data near the checkout, or the one that
-/// NUMAHISTORY_SHARED names (the folder shared or its data). A test that needs it is skipped, visibly, when it is absent.
+/// NUMAHISTORY_SHARED names (the folder shared or its data). A test that needs it is skipped, visibly, when it is
+/// absent.
 /// </summary>
 public static class SharedData
 {
@@ -17,7 +18,9 @@ public static class SharedData
         return path!;
     }
 
-    /// <summary>A file or folder of the data, or null: for theory data, where no test runs yet that could be skipped.</summary>
+    /// <summary>
+    /// A file or folder of the data, or null: for theory data, where no test runs yet that could be skipped.
+    /// </summary>
     public static string? TryFind(params ReadOnlySpan<string> parts)
     {
         var path = Root is null ? null : Path.Combine([Root, .. parts]);

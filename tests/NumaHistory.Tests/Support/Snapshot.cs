@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NumaHistory.Tests.Support;
 
 /// <summary>
-/// Compares text with the expected text beside the test, <c>TestClass.Test_name.txt</c>. NUMAHISTORY_REFRESH=1 writes what is
-/// seen instead; look at the diff before committing it.
+/// Compares text with the expected text beside the test, <c>TestClass.Test_name.txt</c>. NUMAHISTORY_REFRESH=1 writes
+/// what is seen instead; look at the diff before committing it.
 /// </summary>
 public static class Snapshot
 {

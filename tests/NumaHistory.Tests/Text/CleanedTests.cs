@@ -14,10 +14,12 @@ public sealed class CleanedTests
     [InlineData("\u202eevil\u2066\u200b", "\\u202eevil\\u2066\\u200b")]
     [InlineData("\u2028", "\\u2028")]
     [InlineData("\U000e0041", "\\U000e0041")]
-    public void What_could_steer_or_hide_is_shown_as_an_escape(string text, string clean) => Assert.Equal(clean, Cleaned.Text(text));
+    public void What_could_steer_or_hide_is_shown_as_an_escape(string text, string clean) =>
+        Assert.Equal(clean, Cleaned.Text(text));
 
     [Fact]
-    public void A_lone_surrogate_is_shown_by_number() => Assert.Equal("x\\ud800y", Cleaned.Text("x" + (char)0xd800 + "y"));
+    public void A_lone_surrogate_is_shown_by_number() =>
+        Assert.Equal("x\\ud800y", Cleaned.Text("x" + (char)0xd800 + "y"));
 
     [Fact]
     public void Cleaning_twice_is_cleaning_once_and_nothing_steers() => Gen.String.Sample(text =>

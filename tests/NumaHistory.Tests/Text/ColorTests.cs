@@ -13,6 +13,7 @@ public sealed class ColorTests
     [InlineData(ColorChoice.Auto, false, null, "xterm", false)]
     [InlineData(ColorChoice.Always, false, "1", "dumb", true)]
     [InlineData(ColorChoice.Never, true, null, "xterm", false)]
-    public void The_option_wins_over_the_environment(ColorChoice choice, bool terminal, string? noColor, string? term, bool on) =>
+    public void The_option_wins_over_the_environment(
+        ColorChoice choice, bool terminal, string? noColor, string? term, bool on) =>
         Assert.Equal(on, Color.IsOn(choice, terminal, noColor, term));
 }

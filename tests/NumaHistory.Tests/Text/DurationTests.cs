@@ -5,6 +5,9 @@ namespace NumaHistory.Tests.Text;
 
 public sealed class DurationTests
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     [Theory]
     [InlineData("10s", "10s")]
     [InlineData("1h30m", "1h30m")]
@@ -49,14 +52,15 @@ public sealed class DurationTests
     [InlineData("2h", "--every: 2h is not between 1s and 1h")]
     public void A_refusal_says_what_would_do(string text, string message)
     {
-        var refusal = Assert.Throws<Refusal>(() => Duration.Parse("--every", text, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)));
+        var refusal = Assert.Throws<Refusal>(() => Duration.Parse("--every", text, Second, Hour));
 
         Assert.Equal((ExitCode.Usage, message), (refusal.Code, refusal.Message));
     }
 
     [Fact]
     public void The_bounds_themselves_are_allowed() =>
-        Assert.Equal(TimeSpan.FromSeconds(1), Duration.Parse("--every", "1s", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)));
+        Assert.All((TimeSpan[])[Second, Hour], span =>
+            Assert.Equal(span, Duration.Parse("--every", Duration.Print(span), Second, Hour)));
 
     [Fact]
     public void Printing_and_parsing_gives_the_same_duration() =>

@@ -103,7 +103,9 @@ public sealed class MomentTests
     {
         var refusal = Assert.Throws<Refusal>(() => Moment.Parse("--at", "noonish", Now, TimeZoneInfo.Utc));
 
-        Assert.Equal("--at: 'noonish' is not a moment; write it like 2026-05-01T12:00Z, -2h or yesterday 14:00", refusal.Message);
+        Assert.Equal(
+            "--at: 'noonish' is not a moment; write it like 2026-05-01T12:00Z, -2h or yesterday 14:00",
+            refusal.Message);
         Assert.Equal(ExitCode.Usage, refusal.Code);
     }
 
@@ -113,22 +115,30 @@ public sealed class MomentTests
 
     [Fact]
     public void Any_text_gets_an_answer() =>
-        Gen.Char["0123456789-+:.,TZPWDHMS@# dhmswago\u00e9"].Array[0, 24].Select(chars => new string(chars)).Sample(text =>
-            Moment.TryParse(text, Now, CentralEurope()) is not { } moment
+        Texts().Sample(text => Moment.TryParse(text, Now, CentralEurope()) is not { } moment
             || moment == Moment.TryParse(moment.ToString() ?? "", Now, CentralEurope()));
 
+    private static Gen<string> Texts() =>
+        Gen.Char["0123456789-+:.,TZPWDHMS@# dhmswago\u00e9"].Array[0, 24].Select(chars => new string(chars));
+
     private static Gen<Moment> Moments() => Gen.OneOf<Moment>(
-        Gen.Long[0, DateTime.MaxValue.Ticks].Select(ticks => (Moment)new Moment.Instant(new DateTimeOffset(ticks, TimeSpan.Zero))),
+        Gen.Long[0, DateTime.MaxValue.Ticks].Select(ticks => (Moment)new Moment.Instant(new(ticks, TimeSpan.Zero))),
         Gen.Long[0, long.MaxValue].Select(number => (Moment)new Moment.Position(number)),
         Gen.Enum<MomentAnchor>().Select(kind => (Moment)new Moment.Anchor(kind)));
 
-    /// <summary>Central Europe's rules, made here so that the test does not depend on the machine's zone files.</summary>
+    /// <summary>
+    /// Central Europe's rules, made here so that the test does not depend on the machine's zone files.
+    /// </summary>
     private static TimeZoneInfo CentralEurope()
     {
-        var spring = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday);
-        var autumn = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday);
+        var spring = LastSunday(3, 2);
+        var autumn = LastSunday(10, 3);
         var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
             DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), spring, autumn);
         return TimeZoneInfo.CreateCustomTimeZone("CET", TimeSpan.FromHours(1), "CET", "CET", "CEST", [rule]);
     }
+
+    private static TimeZoneInfo.TransitionTime LastSunday(int month, int hour) =>
+        TimeZoneInfo.TransitionTime.CreateFloatingDateRule(
+            new DateTime(1, 1, 1, hour, 0, 0), month, 5, DayOfWeek.Sunday);
 }

@@ -6,8 +6,9 @@ namespace NumaHistory.Tests.Text;
 
 public sealed class TableTests
 {
-    private static readonly Table Cells = new Table("host", "cell", "cpus", Column.Right("free"), Column.Right("age"), "guests")
-        .Row("kvm01", 0, CpuSet.Range(0, 3), MemorySize.Human(1803344), TimeText.Age(TimeSpan.FromSeconds(4)), "web01,web02")
+    private static readonly Table Cells = new Table(
+            "host", "cell", "cpus", Column.Right("free"), Column.Right("age"), "guests")
+        .Row("kvm01", 0, CpuSet.Range(0, 3), MemorySize.Human(1803344), "4s", "web01,web02")
         .Row("kvm01", 11, CpuSet.Empty, null, null, "")
         .Row("a-host-with-a-long-name", 2, CpuSet.Parse("4-7,12"), MemorySize.Human(67108864), "12s", "db01");
 
@@ -35,7 +36,8 @@ public sealed class TableTests
     [Fact]
     public void Foreign_text_cannot_steer_the_terminal()
     {
-        var table = new Table("guest", "why").Row("web\u001b[2J01", "line\nbreak").Row("a\u202eb", "tab\there").Row("\ud800x", "\u009b1m");
+        var table = new Table("guest", "why")
+            .Row("web\u001b[2J01", "line\nbreak").Row("a\u202eb", "tab\there").Row("\ud800x", "\u009b1m");
 
         Snapshot.Matches(table.ToString());
     }
@@ -61,5 +63,6 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void A_row_of_another_length_is_a_mistake() => Assert.Throws<ArgumentException>(() => new Table("host").Row("a", "b"));
+    public void A_row_of_another_length_is_a_mistake() =>
+        Assert.Throws<ArgumentException>(() => new Table("host").Row("a", "b"));
 }

@@ -35,7 +35,9 @@ public sealed record PeerCase(string Id, string Peer, string Input, bool Ok, str
         _ => Peer,
     };
 
-    /// <summary>What --cpus and --cell say: the width of the peer's mask, or its CPUs (numactl-nodes: its nodes).</summary>
+    /// <summary>
+    /// What --cpus and --cell say: the width of the peer's mask, or its CPUs (numactl-nodes: its nodes).
+    /// </summary>
     public CpuSetContext Machine()
     {
         if (Context.ValueKind != JsonValueKind.Object)

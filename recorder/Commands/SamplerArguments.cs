@@ -1,0 +1,38 @@
+using System.CommandLine;
+using NumaHistory.Recorder.Sampling;
+
+namespace NumaHistory.Recorder.Commands;
+
+/// <summary>The options of up and run that say what is sampled and how often.</summary>
+internal sealed class SamplerArguments
+{
+    private readonly Option<TimeSpan> _every = DurationOption.WithDefault(
+        "--every", "Time between samples, 1s to 1h", new SamplerOptions().Interval);
+
+    private readonly Option<TimeSpan> _block = DurationOption.WithDefault(
+        "--block", "Longest stretch of samples kept as one event, 1m to 1h", new SamplerOptions().Block);
+
+    private readonly Option<string> _root = new("--sysfs-root")
+    {
+        Description = "The folder that holds sys/ and proc/",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "/",
+    };
+
+    private readonly Option<string?> _host = HostOption.Create();
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_every);
+        command.Options.Add(_block);
+        command.Options.Add(_root);
+        command.Options.Add(_host);
+    }
+
+    public SamplerOptions Options(ParseResult parsed) =>
+        new SamplerOptions { Interval = parsed.GetValue(_every), Block = parsed.GetValue(_block) }.Checked();
+
+    public string Root(ParseResult parsed) => parsed.GetValue(_root)!;
+
+    public string? Host(ParseResult parsed) => parsed.GetValue(_host);
+}

@@ -1,0 +1,29 @@
+namespace NumaHistory.Recorder.PrivateStore;
+
+/// <summary>One program at a time starts or stops the server of a state folder.</summary>
+internal static class StateLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<IDisposable> TakeAsync(StateFolder state, TimeProvider clock, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return File.OpenHandle(state.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException) && IsBusy(busy))
+            {
+                await Task.Delay(Pause, clock, cancel);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                throw state.Unusable(failure);
+            }
+        }
+    }
+
+    // EWOULDBLOCK of flock(2).
+    private static bool IsBusy(IOException failure) => failure.HResult == 11;
+}

@@ -1,3 +1,0 @@
-namespace NumaHistory.PostgresTests.Support;
-
-internal static class Placeholder;
