@@ -90,7 +90,10 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
     {
         var before = await store.AskAsync("hosts --known-at 2020-01-01 -o json");
         var position = await store.AskAsync<long>(
-            "select max(position) from numa.event where host = 'db1' and observed_at = '2026-11-01T14:00Z'");
+            """
+            select max(position) from numa.event
+            where host = 'db1' and position < (select min(position) from numa.event where observed_at = '2026-11-01T13:00Z')
+            """);
         var cells = (await store.AskAsync($"cells db1 -o json --at 2026-11-01T13:30Z --known-at #{position}")).Items();
 
         Assert.Empty(before.Items());
