@@ -14,16 +14,7 @@ internal static class DurationOption
     {
         Description = description,
         HelpName = "DURATION",
-        Recursive = true,
         CustomParser = result => Read(name, result),
-    };
-
-    public static Option<TimeSpan> WithDefault(string name, string description, TimeSpan normal) => new(name)
-    {
-        Description = description,
-        HelpName = "DURATION",
-        DefaultValueFactory = _ => normal,
-        CustomParser = result => Read(name, result) ?? normal,
     };
 
     private static TimeSpan? Read(string name, ArgumentResult result)

@@ -6,11 +6,10 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>The options of up and run that say what is sampled and how often.</summary>
 internal sealed class SamplerArguments
 {
-    private readonly Option<TimeSpan> _every = DurationOption.WithDefault(
-        "--every", "Time between samples, 1s to 1h", new SamplerOptions().Interval);
+    private readonly Option<TimeSpan?> _every = DurationOption.Optional("--every", "Time between samples, 1s to 1h (default 10s)");
 
-    private readonly Option<TimeSpan> _block = DurationOption.WithDefault(
-        "--block", "Longest stretch of samples kept as one event, 1m to 1h", new SamplerOptions().Block);
+    private readonly Option<TimeSpan?> _block = DurationOption.Optional(
+        "--block", "Longest stretch of samples kept as one event, 1m to 1h (default 1h)");
 
     private readonly Option<string> _root = new("--sysfs-root")
     {
@@ -29,8 +28,15 @@ internal sealed class SamplerArguments
         command.Options.Add(_host);
     }
 
-    public SamplerOptions Options(ParseResult parsed) =>
-        new SamplerOptions { Interval = parsed.GetValue(_every), Block = parsed.GetValue(_block) }.Checked();
+    public SamplerOptions Options(ParseResult parsed)
+    {
+        var normal = new SamplerOptions();
+        return new SamplerOptions
+        {
+            Interval = parsed.GetValue(_every) ?? normal.Interval,
+            Block = parsed.GetValue(_block) ?? normal.Block,
+        }.Checked();
+    }
 
     public string Root(ParseResult parsed) => parsed.GetValue(_root)!;
 
