@@ -30,7 +30,7 @@ internal static class CellsCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<CellItem>("Cells", asOf.At, items, ReadModelJson.Default.CellItem),
+                new Answer<CellItem>("Cells", asOf.At, items, () => ReadModelJson.Default.CellItem),
                 new CellRendering(asOf.At, Named(found.Trends, found.Hosts, found.States)));
             return ExitCode.Yes;
         });

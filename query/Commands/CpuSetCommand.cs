@@ -30,7 +30,7 @@ internal static class CpuSetCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<CpuSetItem>("CpuSets", request.Now, items, ReadModelJson.Default.CpuSetItem),
+                new Answer<CpuSetItem>("CpuSets", request.Now, items, () => ReadModelJson.Default.CpuSetItem),
                 new CpuSetRendering());
             return Task.FromResult(Answer(verbs.Around.Err, given, items));
         });

@@ -34,7 +34,7 @@ internal static class DiffCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<DiffItem>("Diff", to, [item], ReadModelJson.Default.DiffItem),
+                new Answer<DiffItem>("Diff", to, [item], () => ReadModelJson.Default.DiffItem),
                 new DiffRendering());
             return item.Changes.Count > 0 ? ExitCode.No : ExitCode.Yes;
         });

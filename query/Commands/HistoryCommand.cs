@@ -63,7 +63,7 @@ internal static class HistoryCommand
             verbs.Around.Out,
             request,
             new Answer<HistoryItem>(
-                "History", filter.Until ?? request.Now, [.. entries.Select(entry => entry.Item)], ReadModelJson.Default.HistoryItem),
+                "History", filter.Until ?? request.Now, [.. entries.Select(entry => entry.Item)], () => ReadModelJson.Default.HistoryItem),
             new HistoryRendering(entries));
     }
 

@@ -18,7 +18,7 @@ internal static class HostsCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<HostItem>("Hosts", when.At ?? request.Now, items, ReadModelJson.Default.HostItem),
+                new Answer<HostItem>("Hosts", when.At ?? request.Now, items, () => ReadModelJson.Default.HostItem),
                 new HostRendering());
             return ExitCode.Yes;
         });

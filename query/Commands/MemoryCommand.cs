@@ -44,7 +44,7 @@ internal static class MemoryCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<MemoryItem>("Memory", to, items, ReadModelJson.Default.MemoryItem),
+                new Answer<MemoryItem>("Memory", to, items, () => ReadModelJson.Default.MemoryItem),
                 new MemoryRendering(span));
             return ExitCode.Yes;
         });

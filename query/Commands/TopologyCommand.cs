@@ -65,7 +65,7 @@ internal static class TopologyCommand
         }
         else
         {
-            var answer = new Answer<TopologyItem>("Topology", at, [item], ReadModelJson.Default.TopologyItem);
+            var answer = new Answer<TopologyItem>("Topology", at, [item], () => ReadModelJson.Default.TopologyItem);
             Printer.Print(output, request, answer, new TopologyRendering());
         }
     }

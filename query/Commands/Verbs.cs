@@ -33,7 +33,7 @@ internal sealed class Verbs(Surroundings around)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
             try
             {
-                await using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
+                using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
                 return await answer(request, store, either.Token);
             }
             catch (OperationCanceledException error) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)

@@ -16,7 +16,7 @@ internal static class VersionCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<VersionItem>("Version", request.Now, [item], ReadModelJson.Default.VersionItem),
+                new Answer<VersionItem>("Version", request.Now, [item], () => ReadModelJson.Default.VersionItem),
                 new VersionRendering());
             return Task.FromResult(ExitCode.Yes);
         });

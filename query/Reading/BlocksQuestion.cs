@@ -32,6 +32,6 @@ internal sealed class BlocksQuestion(string? host, DateTimeOffset from, DateTime
         ? new NpgsqlBatchCommand(Sql).With(host).With(from).With(to)
         : new NpgsqlBatchCommand(KnownSql).With(host).With(from).With(to).With(knownAt);
 
-    public Task<IReadOnlyList<BlockRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        BlockRows.ReadAsync(reader, cancel);
+    public IReadOnlyList<BlockRow> Read(NpgsqlDataReader reader) =>
+        BlockRows.Read(reader);
 }

@@ -21,6 +21,6 @@ internal sealed class BootQuestion(string key) : IQuestion<DateTimeOffset?>
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(key);
 
-    public async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.AtOrNull(0) : null;
+    public DateTimeOffset? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.AtOrNull(0) : null;
 }

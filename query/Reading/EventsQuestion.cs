@@ -33,18 +33,18 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
         .With(filter.Blocks)
         .With(filter.Limit ?? long.MaxValue);
 
-    public async Task<IReadOnlyList<EventRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<EventRow> Read(NpgsqlDataReader reader)
     {
         var events = new List<EventRow>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
-            events.Add(Read(reader));
+            events.Add(Event(reader));
         }
 
         return events;
     }
 
-    private static EventRow Read(NpgsqlDataReader reader)
+    private static EventRow Event(NpgsqlDataReader reader)
     {
         var block = reader.IsDBNull(11)
             ? null

@@ -40,10 +40,10 @@ internal sealed class FactsQuestion(string? host, When when) : IQuestion<IReadOn
         ? new NpgsqlBatchCommand(Sql).With(host).With(when.At)
         : new NpgsqlBatchCommand(KnownSql).With(host).With(when.At).With(when.KnownAt);
 
-    public async Task<IReadOnlyList<RecordedFact>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<RecordedFact> Read(NpgsqlDataReader reader)
     {
         var facts = new List<RecordedFact>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             var fact = EventJson.Read(reader.GetString(2), Encoding.UTF8.GetBytes(reader.GetString(3)));
             facts.Add(new RecordedFact(reader.GetString(0), reader.GetGuid(1), fact));

@@ -15,10 +15,10 @@ internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<Host
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
 
-    public async Task<IReadOnlyList<HostRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<HostRow> Read(NpgsqlDataReader reader)
     {
         var hosts = new List<HostRow>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             hosts.Add(new HostRow(
                 reader.GetString(0),

@@ -19,6 +19,6 @@ internal sealed class LastBlockQuestion(string? host, DateTimeOffset at, DateTim
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host).With(at).With(knownAt);
 
-    public Task<IReadOnlyList<BlockRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        BlockRows.ReadAsync(reader, cancel);
+    public IReadOnlyList<BlockRow> Read(NpgsqlDataReader reader) =>
+        BlockRows.Read(reader);
 }

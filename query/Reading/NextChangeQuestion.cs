@@ -16,6 +16,6 @@ internal sealed class NextChangeQuestion(string key, string source, DateTimeOffs
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(key).With(source).With(after).With(knownAt);
 
-    public async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.AtOrNull(0) : null;
+    public DateTimeOffset? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.AtOrNull(0) : null;
 }

@@ -6,13 +6,16 @@ namespace NumaHistory.Query.Reading;
 /// <summary>
 /// A store, opened by the first question, so that words typed wrong are named before anybody connects. The first questions carry
 /// the check of its version along, so that a verb is one round trip; every failure leaves as a <see cref="Refusal"/> that names the store.
+/// The client library is called synchronously, on a thread that is left behind on cancellation: a process that asks once would
+/// spend more time on compiling state machines than on its answer.
 /// </summary>
-internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IAsyncDisposable
+internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IDisposable
 {
     private StoreTarget? _target;
     private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
     private bool _isChecked;
+    private Task _asking = Task.CompletedTask;
 
     public async Task<T> AskAsync<T>(IQuestion<T> question, CancellationToken cancel)
     {
@@ -58,20 +61,23 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IA
         return answer;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (_connection is not null)
+        // A connection that another thread still waits on is no longer ours to close; the process ends.
+        if (_asking.IsCompleted)
         {
-            await _connection.DisposeAsync();
-        }
-
-        if (_source is not null)
-        {
-            await _source.DisposeAsync();
+            _connection?.Dispose();
+            _source?.Dispose();
         }
     }
 
-    private async Task AskAsync(IReadOnlyList<Part> questions, CancellationToken cancel)
+    private Task AskAsync(IReadOnlyList<Part> questions, CancellationToken cancel)
+    {
+        _asking = Task.Run(() => Ask(questions), cancel);
+        return _asking.WaitAsync(cancel);
+    }
+
+    private void Ask(IReadOnlyList<Part> questions)
     {
         var store = _target ??= find();
         try
@@ -79,17 +85,17 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IA
             IReadOnlyList<Part> parts = _isChecked
                 ? questions
                 : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store.Name)), .. questions];
-            await using var batch = new NpgsqlBatch(await OpenAsync(store, cancel));
+            using var batch = new NpgsqlBatch(Open(store));
             foreach (var part in parts)
             {
                 batch.BatchCommands.Add(part.Command);
             }
 
-            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            using var reader = batch.ExecuteReader();
             foreach (var part in parts)
             {
-                await part.ReadAsync(reader, cancel);
-                await reader.NextResultAsync(cancel);
+                part.Read(reader);
+                reader.NextResult();
             }
 
             _isChecked = true;
@@ -100,22 +106,20 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IA
         }
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(StoreTarget store, CancellationToken cancel)
+    private NpgsqlConnection Open(StoreTarget store)
     {
         if (_connection is null)
         {
             _source = StoreConnection.Source(store, timeout);
             _connection = _source.CreateConnection();
-            await _connection.OpenAsync(cancel);
+            _connection.Open();
         }
 
         return _connection;
     }
 
-    private sealed record Part(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, Task> ReadAsync)
+    private sealed record Part(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Read)
     {
-        public static Part Of<T>(IQuestion<T> question, Action<T> keep) => new(
-            question.Ask(),
-            async (reader, cancel) => keep(await question.ReadAsync(reader, cancel)));
+        public static Part Of<T>(IQuestion<T> question, Action<T> keep) => new(question.Ask(), reader => keep(question.Read(reader)));
     }
 }
