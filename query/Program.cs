@@ -26,7 +26,7 @@ var around = new Surroundings(
     Text,
     !Console.IsOutputRedirected,
     Environment.IsPrivilegedProcess);
-var code = await Application.RunAsync(args, around, stop.Token);
+var code = Application.Run(args, around, stop.Token);
 return (int?)signalled ?? code;
 
 static string? Text(string path)

@@ -14,12 +14,12 @@ internal static class CompletionCommand
         {
             shell,
         };
-        command.SetAction((parse, _) =>
+        command.SetAction(parse =>
         {
             var name = parse.GetRequiredValue(shell);
             var code = Code(name) ?? throw new Refusal(ExitCode.Usage, $"'{name}' is no shell; there are bash, zsh and fish");
             verbs.Around.Out.WriteText(output => output.Write(code));
-            return Task.FromResult((int)ExitCode.Yes);
+            return (int)ExitCode.Yes;
         });
         return command;
     }

@@ -32,7 +32,7 @@ internal static class CpuSetCommand
                 request,
                 new Answer<CpuSetItem>("CpuSets", request.Now, items, () => ReadModelJson.Default.CpuSetItem),
                 new CpuSetRendering());
-            return Task.FromResult(Answer(verbs.Around.Err, given, items));
+            return Answer(verbs.Around.Err, given, items);
         });
     }
 

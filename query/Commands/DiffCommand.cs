@@ -18,18 +18,18 @@ internal static class DiffCommand
         since.Required = true;
         var until = GlobalOptions.Text("--until", "TIME", "up to this moment (--at, else now)");
         var command = new Command("diff", "what changed on a host since a moment; exit 1 if anything did") { host, since, until };
-        return verbs.Online(command, async (request, store, cancel) =>
+        return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
-            var from = await MomentLookup.ResolveAsync(store, since.Name, request.Time(since), name, cancel);
-            var to = await MomentLookup.ResolveAsync(store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
+            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
+            var from = MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel);
+            var to = MomentLookup.Resolve(store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
             if (from > to)
             {
                 throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(from.Value)} is later than --until {TimeText.Utc(to)}");
             }
 
-            var item = await CompareAsync(store, name, from!.Value, to, when.KnownAt, cancel);
+            var item = Compare(store, name, from!.Value, to, when.KnownAt, cancel);
             Remarks.Write(verbs.Around.Err, request, Remarks.OnDiff(item));
             Printer.Print(
                 verbs.Around.Out,
@@ -40,13 +40,13 @@ internal static class DiffCommand
         });
     }
 
-    private static async Task<DiffItem> CompareAsync(
+    private static DiffItem Compare(
         StoreReader store, string? name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var (hosts, was, now) = await HostLookup.AskAsync(
+        var (hosts, was, now) = HostLookup.Ask(
             store,
             name,
-            word => store.AskAsync(
+            word => store.Ask(
                 new HostsQuestion(word),
                 new FactsQuestion(word, new When(from, knownAt)),
                 new FactsQuestion(word, new When(to, knownAt)),

@@ -18,7 +18,7 @@ internal static class VersionCommand
                 request,
                 new Answer<VersionItem>("Version", request.Now, [item], () => ReadModelJson.Default.VersionItem),
                 new VersionRendering());
-            return Task.FromResult(ExitCode.Yes);
+            return ExitCode.Yes;
         });
 
     private static string Version() =>

@@ -11,14 +11,14 @@ internal static class HostLookup
     /// <summary>
     /// Asks for a host by the word given; where that finds none, once more by the key of the one that had this name before.
     /// </summary>
-    public static async Task<T> AskAsync<T>(
+    public static T Ask<T>(
         StoreReader store,
         string? host,
-        Func<string?, Task<T>> ask,
+        Func<string?, T> ask,
         Func<T, IReadOnlyList<HostRow>> found,
         CancellationToken cancel)
     {
-        var answer = await ask(host);
+        var answer = ask(host);
         if (host is null)
         {
             return answer;
@@ -26,7 +26,7 @@ internal static class HostLookup
 
         if (found(answer).Count == 0)
         {
-            answer = await ask(await FormerAsync(store, host, cancel));
+            answer = ask(Former(store, host, cancel));
         }
 
         return found(answer) is { Count: > 1 } several ? throw Ambiguous(host, several.Select(row => row.Key)) : answer;
@@ -41,14 +41,14 @@ internal static class HostLookup
     };
 
     /// <summary>The row of the one host that is named, or of the only one.</summary>
-    public static async Task<HostRow> OneAsync(StoreReader store, string? host, string what, CancellationToken cancel) =>
+    public static HostRow One(StoreReader store, string? host, string what, CancellationToken cancel) =>
         One(
-            await AskAsync(store, host, word => store.AskAsync(new HostsQuestion(word), cancel), rows => rows, cancel),
+            Ask(store, host, word => store.Ask(new HostsQuestion(word), cancel), rows => rows, cancel),
             what);
 
-    private static async Task<string> FormerAsync(StoreReader store, string host, CancellationToken cancel)
+    private static string Former(StoreReader store, string host, CancellationToken cancel)
     {
-        var (keys, all) = await store.AskAsync(new FormerNameQuestion(host), new HostsQuestion(null), cancel);
+        var (keys, all) = store.Ask(new FormerNameQuestion(host), new HostsQuestion(null), cancel);
         return keys switch
         {
             [var key] => key,

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Npgsql;
 using NumaHistory.Schema.Text;
 
@@ -17,26 +18,26 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
     private bool _isChecked;
     private Task _asking = Task.CompletedTask;
 
-    public async Task<T> AskAsync<T>(IQuestion<T> question, CancellationToken cancel)
+    public T Ask<T>(IQuestion<T> question, CancellationToken cancel)
     {
         T? answer = default;
-        await AskAsync([Part.Of(question, value => answer = value)], cancel);
+        Ask([Part.Of(question, value => answer = value)], cancel);
         return answer!;
     }
 
-    public async Task<(T1 First, T2 Second)> AskAsync<T1, T2>(
+    public (T1 First, T2 Second) Ask<T1, T2>(
         IQuestion<T1> first, IQuestion<T2> second, CancellationToken cancel)
     {
         (T1, T2) answer = default;
-        await AskAsync([Part.Of(first, v => answer.Item1 = v), Part.Of(second, v => answer.Item2 = v)], cancel);
+        Ask([Part.Of(first, v => answer.Item1 = v), Part.Of(second, v => answer.Item2 = v)], cancel);
         return answer;
     }
 
-    public async Task<(T1 First, T2 Second, T3 Third)> AskAsync<T1, T2, T3>(
+    public (T1 First, T2 Second, T3 Third) Ask<T1, T2, T3>(
         IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, CancellationToken cancel)
     {
         (T1, T2, T3) answer = default;
-        await AskAsync(
+        Ask(
             [
                 Part.Of(first, v => answer.Item1 = v),
                 Part.Of(second, v => answer.Item2 = v),
@@ -46,11 +47,11 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
         return answer;
     }
 
-    public async Task<(T1 First, T2 Second, T3 Third, T4 Fourth)> AskAsync<T1, T2, T3, T4>(
+    public (T1 First, T2 Second, T3 Third, T4 Fourth) Ask<T1, T2, T3, T4>(
         IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, IQuestion<T4> fourth, CancellationToken cancel)
     {
         (T1, T2, T3, T4) answer = default;
-        await AskAsync(
+        Ask(
             [
                 Part.Of(first, v => answer.Item1 = v),
                 Part.Of(second, v => answer.Item2 = v),
@@ -71,10 +72,17 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
         }
     }
 
-    private Task AskAsync(IReadOnlyList<Part> questions, CancellationToken cancel)
+    private void Ask(IReadOnlyList<Part> questions, CancellationToken cancel)
     {
         _asking = Task.Run(() => Ask(questions), cancel);
-        return _asking.WaitAsync(cancel);
+        try
+        {
+            _asking.Wait(cancel);
+        }
+        catch (AggregateException error) when (error.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
     }
 
     private void Ask(IReadOnlyList<Part> questions)
