@@ -14,7 +14,7 @@ internal static class ImportCommand
         "hwloc", "events",
     ];
 
-    public static Command Build(RecorderContext context, RecordObservations? record)
+    public static Command Build(RecorderContext context, RecordObservations record)
     {
         var files = new Argument<string[]>("FILE")
         {
@@ -30,7 +30,6 @@ internal static class ImportCommand
         {
             var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
             RefuseFormat(parsed.GetValue(format)!);
-            DryRun.RefuseWithoutStore(form is null, record);
             var moment = ImportMoment.Parse(context, parsed, parsed.GetValue(at));
             var name = parsed.GetValue(host);
             var documents = new SysfsDocuments(context.In, name, moment);

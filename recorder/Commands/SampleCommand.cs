@@ -9,7 +9,7 @@ internal static class SampleCommand
 {
     private static readonly string[] Sources = ["auto", SysfsSource.SourceName, "libvirt", "xen"];
 
-    public static Command Build(RecorderContext context, RecordObservations? record)
+    public static Command Build(RecorderContext context, RecordObservations record)
     {
         var source = GlobalOptions.Choice("--source", "Where to look", "auto", Sources);
         var root = new Option<string>("--sysfs-root")
@@ -25,12 +25,11 @@ internal static class SampleCommand
         {
             var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
             RefuseSource(parsed.GetValue(source)!);
-            DryRun.RefuseWithoutStore(form is null, record);
             var seen = await ReadAsync(
                 new SysfsSource(parsed.GetValue(root)!, parsed.GetValue(host), context.Clock), cancel);
             if (form is null)
             {
-                return (int)await record!(parsed, [seen.Observation!], cancel);
+                return (int)await record(parsed, [seen.Observation!], cancel);
             }
 
             ObservationOutput.Write(context, parsed, [seen], seen.Observation!.ObservedAt);

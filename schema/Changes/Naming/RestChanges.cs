@@ -4,7 +4,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>What no rule named, raw: one change for a field of a cell, of the host, or of all CPUs whose field changed alike.</summary>
+/// <summary>
+/// What no rule named, raw: one change for a field of a cell, of the host, or of all CPUs whose field changed alike.
+/// </summary>
 internal static class RestChanges
 {
     public static IEnumerable<TopologyChange> Name(Differing differing)
@@ -13,8 +15,9 @@ internal static class RestChanges
         var after = TopologyJson.Of(differing.After);
         return differing.Claim(_ => true)
             .GroupBy(part => part with { Sub = "", Before = null, After = null })
-            .Select(field => (Place: field.Key, Parts: field.ToList(), Was: Text(before, field.Key), Now: Text(after, field.Key)))
-            .GroupBy(field => (field.Place.List, Owner: field.Place.List == "cpuInfo" ? "" : field.Place.Key, field.Was, field.Now))
+            .Select(field => (
+                Place: field.Key, Parts: field, Was: Text(before, field.Key), Now: Text(after, field.Key)))
+            .GroupBy(field => (field.Place.List, Owner: OwnerOf(field.Place), field.Was, field.Now))
             .Select(alike => Change(
                 alike.Key.List, alike.Select(field => field.Place).ToList(), alike.Key.Was, alike.Key.Now,
                 alike.SelectMany(field => field.Parts).ToList()));
@@ -35,7 +38,10 @@ internal static class RestChanges
         return place.Field == "" ? owner is null ? "absent" : "present" : $"{place.Field} {Value(owner?[place.Field])}";
     }
 
-    private static JsonNode? Find(JsonArray array, string id) => array.FirstOrDefault(element => element!["id"]!.ToString() == id);
+    private static string OwnerOf(TopologyPart place) => place.List == "cpuInfo" ? "" : place.Key;
+
+    private static JsonNode? Find(JsonArray array, string id) =>
+        array.FirstOrDefault(element => element!["id"]!.ToString() == id);
 
     private static string Value(JsonNode? value) => value switch
     {
