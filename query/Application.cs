@@ -18,7 +18,8 @@ internal static class Application
     {
         try
         {
-            var parse = Root.Create(around, cancel).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parse = Root.Create(around, cancel).Parse(
+                args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             var code = Run(parse, around);
             around.Out.Flush();
             return code;
@@ -44,7 +45,8 @@ internal static class Application
         }
         catch (Exception error)
         {
-            around.Err.Write(ErrorVoice.Text(Name, $"a bug: {error.Message}", "run it again with -v and report what it prints"));
+            around.Err.Write(
+                ErrorVoice.Text(Name, $"a bug: {error.Message}", "run it again with -v and report what it prints"));
             Trace(args, around, error);
             return (int)ExitCode.Bug;
         }

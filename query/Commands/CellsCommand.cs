@@ -16,7 +16,8 @@ internal static class CellsCommand
     {
         var host = Verbs.Host();
         var cells = GlobalOptions.Text("--cells", "LIST", "only these cells: 0-3,8");
-        var command = new Command("cells", "the cells of a host: CPUs, memory, distances, and how memory went lately") { host, cells };
+        var command = new Command(
+            "cells", "the cells of a host: CPUs, memory, distances, and how memory went lately") { host, cells };
         return verbs.Online(command, (request, store, cancel) =>
         {
             var wanted = CellList.Parse(cells.Name, request.Parse.GetValue(cells));
@@ -24,7 +25,11 @@ internal static class CellsCommand
             var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
             var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
             var found = HostLookup.Ask(
-                store, name, word => Ask(store, word, when, asOf, request.Format, cancel), answer => answer.Hosts, cancel);
+                store,
+                name,
+                word => Ask(store, word, when, asOf, request.Format, cancel),
+                answer => answer.Hosts,
+                cancel);
             var items = Items(found, wanted, asOf);
             Notes(verbs.Around.Err, request, name, wanted, found, items);
             Printer.Print(
@@ -73,7 +78,8 @@ internal static class CellsCommand
     private static void Notes(
         TextWriter err, Request request, string? host, CpuSet? wanted, CellsFound found, IReadOnlyList<CellItem> items)
     {
-        if (wanted?.Except(CpuSet.Of(items.Select(item => item.Id))) is { IsEmpty: false } missing && found.Hosts.Count > 0)
+        if (found.Hosts.Count > 0
+            && wanted?.Except(CpuSet.Of(items.Select(item => item.Id))) is { IsEmpty: false } missing)
         {
             throw new Refusal(
                 ExitCode.Unknown, $"--cells: there is no cell {missing}", $"numa-history cells {host}".TrimEnd());

@@ -17,16 +17,19 @@ internal static class DiffCommand
         var since = GlobalOptions.Text("--since", "TIME", "compare with this moment");
         since.Required = true;
         var until = GlobalOptions.Text("--until", "TIME", "up to this moment (--at, else now)");
-        var command = new Command("diff", "what changed on a host since a moment; exit 1 if anything did") { host, since, until };
+        var command = new Command(
+            "diff", "what changed on a host since a moment; exit 1 if anything did") { host, since, until };
         return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
             var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
             var from = MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel);
-            var to = MomentLookup.Resolve(store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
+            var to = MomentLookup.Resolve(
+                store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
             if (from > to)
             {
-                throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(from.Value)} is later than --until {TimeText.Utc(to)}");
+                throw new Refusal(
+                    ExitCode.Usage, $"--since {TimeText.Utc(from.Value)} is later than --until {TimeText.Utc(to)}");
             }
 
             var item = Compare(store, name, from!.Value, to, when.KnownAt, cancel);
@@ -41,7 +44,8 @@ internal static class DiffCommand
     }
 
     private static DiffItem Compare(
-        StoreReader store, string? name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt, CancellationToken cancel)
+        StoreReader store, string? name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt,
+        CancellationToken cancel)
     {
         var (hosts, was, now) = HostLookup.Ask(
             store,
@@ -58,7 +62,8 @@ internal static class DiffCommand
         var after = HostStates.Fold(now).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], to);
         var changes = TopologyChanges.Between(before, after, now)
             ?? throw new Refusal(
-                ExitCode.Unknown, $"no topology of {row.Name} is known at both moments", $"numa-history history {row.Name}");
+                ExitCode.Unknown, $"no topology of {row.Name} is known at both moments",
+                $"numa-history history {row.Name}");
         return new DiffItem(after.Name, from, to, changes);
     }
 }

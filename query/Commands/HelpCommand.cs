@@ -9,7 +9,8 @@ internal static class HelpCommand
 {
     public static Command Create(Verbs verbs, RootCommand root)
     {
-        var topic = new Argument<string?>("topic") { Description = "a verb or a topic", Arity = ArgumentArity.ZeroOrOne };
+        var topic =
+            new Argument<string?>("topic") { Description = "a verb or a topic", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("help", $"help on a verb, or on {string.Join(", ", HelpTopics.Names)}") { topic };
         command.SetAction(parse =>
         {

@@ -21,10 +21,12 @@ internal static class HistoryCommand
         var kind = new Option<string[]>("--kind")
         {
             HelpName = "KIND",
-            Description = "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
+            Description =
+                "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
         };
         var limit = GlobalOptions.Text("--limit", "N", "the newest so many");
-        var command = new Command("history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
+        var command = new Command(
+            "history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
         return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
@@ -63,7 +65,10 @@ internal static class HistoryCommand
             verbs.Around.Out,
             request,
             new Answer<HistoryItem>(
-                "History", filter.Until ?? request.Now, [.. entries.Select(entry => entry.Item)], () => ReadModelJson.Default.HistoryItem),
+                "History",
+                filter.Until ?? request.Now,
+                [.. entries.Select(entry => entry.Item)],
+                () => ReadModelJson.Default.HistoryItem),
             new HistoryRendering(entries));
     }
 

@@ -33,6 +33,10 @@ internal static class HostsCommand
         var states = HostStates.Fold(facts);
         return hosts.Count > 0 && states.Count == 0 && when.At is { } at
             ? throw BeforeFirst.Refusal(hosts, at)
-            : [.. hosts.Where(host => states.ContainsKey(host.Key)).Select(host => HostItems.Of(host, states[host.Key], seen))];
+            :
+            [
+                .. hosts.Where(host => states.ContainsKey(host.Key))
+                    .Select(host => HostItems.Of(host, states[host.Key], seen)),
+            ];
     }
 }

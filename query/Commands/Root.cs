@@ -8,7 +8,8 @@ internal static class Root
     public static RootCommand Create(Surroundings around, CancellationToken cancel)
     {
         var verbs = new Verbs(around, cancel);
-        var root = new RootCommand("asks the recorded NUMA history of hosts: topology, memory per cell, and what changed when");
+        var root = new RootCommand(
+            "asks the recorded NUMA history of hosts: topology, memory per cell, and what changed when");
         foreach (var option in verbs.Options.All)
         {
             option.Recursive = true;

@@ -14,8 +14,10 @@ internal static class TopologyCommand
     public static Command Create(Verbs verbs)
     {
         var host = Verbs.Host();
-        var draw = new Option<bool>("--draw") { Description = "a picture: sockets, cells, cores, memory, devices, distances" };
-        var command = new Command("topology", "the topology of a host in force at a moment; -o xml gives libvirt's") { host, draw };
+        var draw =
+            new Option<bool>("--draw") { Description = "a picture: sockets, cells, cores, memory, devices, distances" };
+        var command = new Command(
+            "topology", "the topology of a host in force at a moment; -o xml gives libvirt's") { host, draw };
         return verbs.Online(command, (request, store, cancel) =>
         {
             if (request.Parse.GetValue(draw) && request.Format is not (OutputFormat.Table or OutputFormat.Wide))
@@ -50,7 +52,8 @@ internal static class TopologyCommand
 
     private static Refusal NoTopology(HostRow row, HostState state) => new(
         ExitCode.Unknown,
-        $"no topology of {row.Name} was recorded by then" + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
+        $"no topology of {row.Name} was recorded by then"
+            + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
         $"numa-history history {row.Name}");
 
     private static void Print(Stream output, Request request, bool draw, TopologyItem item, DateTimeOffset at)

@@ -36,7 +36,8 @@ internal sealed class Verbs(Surroundings around, CancellationToken cancel)
                 using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
                 return answer(request, store, either.Token);
             }
-            catch (OperationCanceledException error) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
+            catch (OperationCanceledException error) when (
+                patience.IsCancellationRequested && !stop.IsCancellationRequested)
             {
                 throw new Refusal(
                     ExitCode.StoreUnreachable,

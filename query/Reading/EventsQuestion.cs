@@ -8,7 +8,8 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
     private const string Sql =
         $"""
         select * from (
-            select e.position, e.id, e.type, e.host, h.name, e.guest, e.observed_at, e.recorded_at, e.who, e.why, e.data::text,
+            select e.position, e.id, e.type, e.host, h.name, e.guest, e.observed_at, e.recorded_at, e.who, e.why,
+                   e.data::text,
                    b.source, b.last_at, b.samples, b.interval_ms, length(e.bdata)
             from numa.event e
             left join numa.host h on h.host_key = e.host

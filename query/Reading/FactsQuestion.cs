@@ -5,8 +5,8 @@ using NumaHistory.Schema.Events;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// The newest facts of every facet and source as of a moment: what a fold needs to know a host then. Facts of one instant all come,
-/// the fold decides between them.
+/// The newest facts of every facet and source as of a moment: what a fold needs to know a host then. Facts of one
+/// instant all come, the fold decides between them.
 /// </summary>
 internal sealed class FactsQuestion(string? host, When when) : IQuestion<IReadOnlyList<RecordedFact>>
 {

@@ -9,7 +9,8 @@ internal static class HostLookup
     private const int Listed = 12;
 
     /// <summary>
-    /// Asks for a host by the word given; where that finds none, once more by the key of the one that had this name before.
+    /// Asks for a host by the word given; where that finds none, once more by the key of the one that had this name
+    /// before.
     /// </summary>
     public static T Ask<T>(
         StoreReader store,
@@ -37,7 +38,8 @@ internal static class HostLookup
     {
         [var one] => one,
         [] => throw new Refusal(ExitCode.Unknown, "no host is recorded yet", "numa-recorder sample"),
-        _ => throw new Refusal(ExitCode.Usage, $"{what} needs a HOST, there are several: {List(hosts.Select(row => row.Name))}"),
+        _ => throw new Refusal(
+            ExitCode.Usage, $"{what} needs a HOST, there are several: {List(hosts.Select(row => row.Name))}"),
     };
 
     /// <summary>The row of the one host that is named, or of the only one.</summary>

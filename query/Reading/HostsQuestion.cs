@@ -7,7 +7,8 @@ internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<Host
 {
     private const string Sql =
         """
-        select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib, first_seen, last_seen
+        select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib,
+               first_seen, last_seen
         from numa.host
         where $1::text is null or name = $1 or host_key = $1
         order by name, host_key

@@ -14,14 +14,14 @@ internal static class MomentLookup
 
     public static DateTimeOffset? Resolve(
         StoreReader store, string option, Moment? moment, string? host, CancellationToken cancel) => moment switch
-    {
-        null => null,
-        Moment.Instant instant => instant.At,
-        Moment.Position position =>
-            store.Ask(new PositionQuestion(position.Number), cancel) ?? throw NoEvent(option, position),
-        Moment.Anchor anchor => OfHost(store, option, anchor, host, cancel),
-        _ => throw new ArgumentException("no such moment", nameof(moment)),
-    };
+        {
+            null => null,
+            Moment.Instant instant => instant.At,
+            Moment.Position position =>
+                store.Ask(new PositionQuestion(position.Number), cancel) ?? throw NoEvent(option, position),
+            Moment.Anchor anchor => OfHost(store, option, anchor, host, cancel),
+            _ => throw new ArgumentException("no such moment", nameof(moment)),
+        };
 
     private static Refusal NoEvent(string option, Moment.Position position) => new(
         ExitCode.Unknown, $"{option} {position}: there is no event at this position", "numa-history history");
@@ -35,7 +35,8 @@ internal static class MomentLookup
             MomentAnchor.First => row.FirstSeen,
             MomentAnchor.Last => row.LastSeen,
             _ => store.Ask(new BootQuestion(row.Key), cancel) ?? throw new Refusal(
-                ExitCode.Unknown, $"{option} boot: no boot of {row.Name} is recorded", $"numa-history history {row.Name}"),
+                ExitCode.Unknown, $"{option} boot: no boot of {row.Name} is recorded",
+                $"numa-history history {row.Name}"),
         };
     }
 }

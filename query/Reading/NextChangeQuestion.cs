@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>When does the topology of a host, as one source gives it, change next after a moment? Null: it still holds.</summary>
+/// <summary>
+/// When does the topology of a host, as one source gives it, change next after a moment? Null: it still holds.
+/// </summary>
 internal sealed class NextChangeQuestion(string key, string source, DateTimeOffset after, DateTimeOffset? knownAt)
     : IQuestion<DateTimeOffset?>
 {

@@ -3,7 +3,8 @@ using Npgsql;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>From when to when had each host been seen, as of a moment?</summary>
-internal sealed class SeenQuestion(When when) : IQuestion<IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)>>
+internal sealed class SeenQuestion(When when)
+    : IQuestion<IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)>>
 {
     private const string Sql =
         """

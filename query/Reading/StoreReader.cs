@@ -5,10 +5,10 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// A store, opened by the first question, so that words typed wrong are named before anybody connects. The first questions carry
-/// the check of its version along, so that a verb is one round trip; every failure leaves as a <see cref="Refusal"/> that names the store.
-/// The client library is called synchronously, on a thread that is left behind on cancellation: a process that asks once would
-/// spend more time on compiling state machines than on its answer.
+/// A store, opened by the first question, so that words typed wrong are named before anybody connects. The first
+/// questions carry the check of its version along, so that a verb is one round trip; every failure leaves as a <see
+/// cref="Refusal"/> that names the store. The client library is called synchronously, on a thread that is left behind
+/// on cancellation: a process that asks once would spend more time on compiling state machines than on its answer.
 /// </summary>
 internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IDisposable
 {
@@ -92,7 +92,7 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
         {
             IReadOnlyList<Part> parts = _isChecked
                 ? questions
-                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store.Name)), .. questions];
+                : [Part.Of(new StoreVersionQuestion(), found => StoreVersion.Check(found, store.Name)), .. questions];
             using var batch = new NpgsqlBatch(Open(store));
             foreach (var part in parts)
             {
@@ -128,6 +128,7 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
 
     private sealed record Part(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Read)
     {
-        public static Part Of<T>(IQuestion<T> question, Action<T> keep) => new(question.Ask(), reader => keep(question.Read(reader)));
+        public static Part Of<T>(IQuestion<T> question, Action<T> keep) =>
+            new(question.Ask(), reader => keep(question.Read(reader)));
     }
 }

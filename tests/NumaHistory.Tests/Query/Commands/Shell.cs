@@ -14,7 +14,8 @@ internal static class Shell
         using var error = new StringWriter();
         using var stdin = new StringReader(input);
         var around = new Surroundings(
-            output, error, stdin, new FakeTimeProvider(Some.Noon), _ => null, _ => null, IsTerminal: false, IsRoot: isRoot);
+            output, error, stdin, new FakeTimeProvider(Some.Noon), _ =>
+                null, _ => null, IsTerminal: false, IsRoot: isRoot);
         var code = Application.Run(words, around, CancellationToken.None);
         return Task.FromResult(new Outcome(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString()));
     }
