@@ -14,8 +14,10 @@ void Stop(PosixSignalContext context, ExitCode code)
     stop.Cancel();
 }
 
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
+using var interrupt = PosixSignalRegistration.Create(
+    PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
+using var terminate = PosixSignalRegistration.Create(
+    PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
 
 var around = new Surroundings(
     new BufferedStream(Output(), 32_768),
@@ -26,7 +28,7 @@ var around = new Surroundings(
     Text,
     !Console.IsOutputRedirected,
     Environment.IsPrivilegedProcess);
-var code = await Application.RunAsync(args, around, stop.Token);
+var code = Application.Run(args, around, stop.Token);
 return (int?)signalled ?? code;
 
 static string? Text(string path)
@@ -41,12 +43,13 @@ static string? Text(string path)
     }
     catch (Exception error) when (error is UnauthorizedAccessException or IOException)
     {
-        throw new Refusal(ExitCode.StoreUnreachable, $"{path} cannot be read: {error.Message}", "name a store with --db", error);
+        throw new Refusal(
+            ExitCode.StoreUnreachable, $"{path} cannot be read: {error.Message}", "name a store with --db", error);
     }
 }
 
-// The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file that
-// several programs share.
+// The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file
+// that several programs share.
 static Stream Output()
 {
     var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, 0);

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Connecting;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>Finds the store a command means: named by option, environment or configuration, else the private one of this user.</summary>
+/// <summary>
+/// Finds the store a command means: named by option, environment or configuration, else the private one of this user.
+/// </summary>
 internal static class StoreTargets
 {
     // Of the user id only root or not matters here: where the socket is stands in the store's own file.
@@ -27,6 +29,8 @@ internal static class StoreTargets
     {
         var name = parameters.GetValueOrDefault("dbname") is { } database ? $"the store {database}" : "the store";
         var host = parameters.GetValueOrDefault("host") ?? parameters.GetValueOrDefault("hostaddr");
-        return host is null ? name : $"{name} on {host}" + (parameters.GetValueOrDefault("port") is { } port ? $":{port}" : "");
+        return host is null
+            ? name
+            : $"{name} on {host}" + (parameters.GetValueOrDefault("port") is { } port ? $":{port}" : "");
     }
 }

@@ -20,15 +20,19 @@ internal static class StoreTrouble
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new Refusal(
             ExitCode.StoreUnreachable, $"{store.Name} did not answer in time", "try a longer --timeout", error),
         NpgsqlException { InnerException: SocketException socket } => new Refusal(
-            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere, error),
+            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere,
+            error),
         NpgsqlException other => new Refusal(
-            ExitCode.StoreUnreachable, $"{store.Name}: {Innermost(other).Message}", "numa-recorder store status", error),
+            ExitCode.StoreUnreachable, $"{store.Name}: {Innermost(other).Message}", "numa-recorder store status",
+            error),
         SocketException socket => new Refusal(
-            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere, error),
+            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere,
+            error),
         _ => null,
     };
 
-    private const string Elsewhere = "start that server, name another with --db, or start a private one: numa-recorder up";
+    private const string Elsewhere =
+        "start that server, name another with --db, or start a private one: numa-recorder up";
 
     private static Refusal? Server(PostgresException error, string store) => error.SqlState switch
     {
@@ -40,14 +44,16 @@ internal static class StoreTrouble
             "numa-recorder store migrate",
             error),
         PostgresErrorCodes.InsufficientPrivilege => new Refusal(
-            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "grant numa_reader to this database user", error),
+            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "grant numa_reader to this database user",
+            error),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new Refusal(
             ExitCode.StoreUnreachable,
             $"{store} refuses this user: {error.MessageText}",
             "put the password into the file that PGPASSFILE names (default ~/.pgpass)",
             error),
         PostgresErrorCodes.InvalidCatalogName => new Refusal(
-            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "createdb, then numa-recorder store migrate", error),
+            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "createdb, then numa-recorder store migrate",
+            error),
         PostgresErrorCodes.QueryCanceled => new Refusal(
             ExitCode.StoreUnreachable, $"{store} did not answer in time", "try a longer --timeout", error),
         var state => new Refusal(

@@ -39,7 +39,8 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
     [InlineData("2026-11-01T14:00:00Z", "0-3", 2_097_152, 1_000_000)]
     [InlineData("first", "0-3", 4_194_304, 3_000_000)]
     [InlineData("last", "0-3", 2_097_152, 1_000_000)]
-    public async Task Any_moment_has_the_cells_that_were_seen_then_late_imports_included(string at, string cpus, long total, long free)
+    public async Task Any_moment_has_the_cells_that_were_seen_then_late_imports_included(
+        string at, string cpus, long total, long free)
     {
         var cells = (await store.AskAsync($"cells db1 -o json --at {at}")).Items();
 
@@ -79,9 +80,11 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
         var nothing = await store.AskAsync("diff db1 --since last");
 
         var change = Assert.Single(seen.Item().GetProperty("changes").EnumerateArray());
-        Assert.Equal(("cpu-offline", "cpu 2-3"), (change.GetProperty("name").GetString(), change.GetProperty("subject").GetString()));
+        Assert.Equal("cpu-offline", change.GetProperty("name").GetString());
+        Assert.Equal("cpu 2-3", change.GetProperty("subject").GetString());
         Assert.NotEmpty(change.GetProperty("proof").EnumerateArray());
-        Assert.Equal("memory-shrunk", Assert.Single(whole.Item().GetProperty("changes").EnumerateArray()).GetProperty("name").GetString());
+        var shrunk = Assert.Single(whole.Item().GetProperty("changes").EnumerateArray());
+        Assert.Equal("memory-shrunk", shrunk.GetProperty("name").GetString());
         Assert.Equal((1, 1, 0), (seen.Code, whole.Code, nothing.Code));
     }
 
@@ -92,7 +95,8 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
         var position = await store.AskAsync<long>(
             """
             select max(position) from numa.event
-            where host = 'db1' and position < (select min(position) from numa.event where observed_at = '2026-11-01T13:00Z')
+            where host = 'db1'
+              and position < (select min(position) from numa.event where observed_at = '2026-11-01T13:00Z')
             """);
         var cells = (await store.AskAsync($"cells db1 -o json --at 2026-11-01T13:30Z --known-at #{position}")).Items();
 
@@ -168,6 +172,7 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
     private static Observation Look(string host, HostTopology topology, double minute, long free) =>
         Some.Look(topology, Some.Minute(minute), host: host) with
         {
-            Memory = new ObservedMemory([.. topology.Cells!.Select(cell => new CellMemory(cell.Id, cell.MemoryKiB, free, null))]),
+            Memory = new ObservedMemory(
+                [.. topology.Cells!.Select(cell => new CellMemory(cell.Id, cell.MemoryKiB, free, null))]),
         };
 }

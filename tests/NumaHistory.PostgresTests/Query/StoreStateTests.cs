@@ -55,6 +55,7 @@ public sealed class StoreStateTests(PostgresDatabase empty, MigratedStore store)
         TimeSpan.FromMinutes(1),
         [
             .. Enumerable.Range(first, last - first + 1).Select(minute => new MemorySample(
-                Some.Minute(minute), [new CellMemory(0, 4_194_304, 1000 + minute, 5), new CellMemory(1, 4_194_304, 2000, 5)])),
+                Some.Minute(minute),
+                [new CellMemory(0, 4_194_304, 1000 + minute, 5), new CellMemory(1, 4_194_304, 2000, 5)])),
         ]);
 }

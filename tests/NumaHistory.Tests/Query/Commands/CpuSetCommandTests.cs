@@ -26,7 +26,8 @@ public sealed class CpuSetCommandTests
     {
         var without = await Shell.RunAsync(["cpuset", "--dialect", "xl", "all"]);
         var with = await Shell.RunAsync(["cpuset", "--dialect", "xl", "--cpus", "0-7", "all"]);
-        var cells = await Shell.RunAsync(["cpuset", "--dialect", "xl", "--cell", "0=0-3", "--cell", "1=4-7", "nodes:1"]);
+        var cells = await Shell.RunAsync(
+            ["cpuset", "--dialect", "xl", "--cell", "0=0-3", "--cell", "1=4-7", "nodes:1"]);
 
         Assert.Equal((2, "!needs --cpus\n"), (without.Code, without.Out));
         Assert.Equal((0, "0-7\n"), (with.Code, with.Out));

@@ -16,8 +16,10 @@ public sealed class MemoryBucketsTests
 
         var items = MemoryBuckets.Of(Host, [block], null, Span()).ToList();
 
-        Assert.Equal([(Some.Noon, 2), (Some.Minute(60), 1), (Some.Minute(180), 1)], items.Select(item => (item.From, item.Samples)));
-        Assert.Equal((100L, 200L, 300L, 100L), (items[0].Min!.Value, items[0].Avg!.Value, items[0].Max!.Value, items[0].P05!.Value));
+        Assert.Equal(
+            [(Some.Noon, 2), (Some.Minute(60), 1), (Some.Minute(180), 1)],
+            items.Select(item => (item.From, item.Samples)));
+        Assert.Equal([100L, 200L, 300L, 100L], [items[0].Min, items[0].Avg, items[0].Max, items[0].P05]);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class MemoryBucketsTests
     [Fact]
     public void Figures_that_were_not_asked_for_and_cells_that_were_not_named_stay_out()
     {
-        var items = MemoryBuckets.Of(Host, [Block("sysfs", [(0, 1)])], Some.Cpus("0"), Span() with { Figures = ["min"] }).ToList();
+        var items = MemoryBuckets.Of(
+            Host, [Block("sysfs", [(0, 1)])], Some.Cpus("0"), Span() with { Figures = ["min"] }).ToList();
         var none = MemoryBuckets.Of(Host, [Block("sysfs", [(0, 1)])], Some.Cpus("1"), Span());
 
         Assert.Equal((1L, (long?)null), (items[0].Min!.Value, items[0].P05));
@@ -77,5 +80,8 @@ public sealed class MemoryBucketsTests
             null,
             null,
             TimeSpan.FromSeconds(10),
-            [.. samples.Select(one => new MemorySample(Some.Minute(one.Minute), [new CellMemory(0, 2_000_000, one.Free, null)]))])));
+            [.. samples.Select(Sample)])));
+
+    private static MemorySample Sample((double Minute, long Free) one) =>
+        new(Some.Minute(one.Minute), [new CellMemory(0, 2_000_000, one.Free, null)]);
 }

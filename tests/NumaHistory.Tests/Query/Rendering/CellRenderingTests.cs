@@ -31,11 +31,13 @@ public sealed class CellRenderingTests
 
     [Fact]
     public void Wide_cells_add_pools_sample_time_and_source() =>
-        Snapshot.Matches(Looks.Seen(new CellRendering(Some.Noon, Trends), Cells, Looks.Plain with { Wide = true, Ascii = true }));
+        Snapshot.Matches(
+            Looks.Seen(new CellRendering(Some.Noon, Trends), Cells, Looks.Plain with { Wide = true, Ascii = true }));
 
     [Fact]
     public void Bytes_without_headers_are_for_scripts() =>
-        Snapshot.Matches(Looks.Seen(new CellRendering(Some.Noon, Trends), Cells, Looks.Plain with { Bytes = true, Headers = false }));
+        Snapshot.Matches(Looks.Seen(
+            new CellRendering(Some.Noon, Trends), Cells, Looks.Plain with { Bytes = true, Headers = false }));
 
     [Fact]
     public void Colours_mark_the_header_and_what_is_stale() =>
@@ -47,7 +49,8 @@ public sealed class CellRenderingTests
             Looks.Seen(new CellRendering(Some.Noon, Trends), Cells, Looks.Plain with { Ascii = true, Wide = true })));
 
     private static CellItem Cell(
-        string host, int id, string cpus, long total, long free, long? reclaimable, int age, int interval, IReadOnlyList<PoolItem>? pages) => new(
+        string host, int id, string cpus, long total, long free, long? reclaimable, int age, int interval,
+        IReadOnlyList<PoolItem>? pages) => new(
         host,
         id,
         Some.Cpus(cpus),

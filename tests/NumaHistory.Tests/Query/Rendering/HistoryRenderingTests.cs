@@ -14,7 +14,8 @@ public sealed class HistoryRenderingTests
     {
         IHostFact[] facts =
         [
-            .. ChangeDetector.Detect("3f2a", Some.Look(TopologyPictureTests.TwoSockets(), host: "db1"), KnownFacts.None),
+            .. ChangeDetector.Detect(
+                "3f2a", Some.Look(TopologyPictureTests.TwoSockets(), host: "db1"), KnownFacts.None),
             new HostRenamed("3f2a", "db2", Some.Minute(1)),
             new SourceFailed("3f2a", "libvirt", "connection refused", Some.Minute(2)),
             new SourceRecovered("3f2a", "libvirt", Some.Minute(3)),
@@ -22,7 +23,8 @@ public sealed class HistoryRenderingTests
         ];
         List<HistoryEntry> entries = [.. facts.Select(Entry), Block()];
 
-        Snapshot.Matches(Looks.Seen(new HistoryRendering(entries), [.. entries.Select(entry => entry.Item)], Looks.Plain));
+        Snapshot.Matches(
+            Looks.Seen(new HistoryRendering(entries), [.. entries.Select(entry => entry.Item)], Looks.Plain));
     }
 
     [Fact]

@@ -57,7 +57,10 @@ public sealed class OtherRenderingTests
     [Fact]
     public void A_bad_CPU_list_is_an_exclamation_mark_and_its_reason()
     {
-        CpuSetItem[] items = [new("0-3", "0-3", 4, null), new("", "", 0, null), new("3-1", null, null, "'3-1' is no list: 1 is below 3")];
+        CpuSetItem[] items =
+        [
+            new("0-3", "0-3", 4, null), new("", "", 0, null), new("3-1", null, null, "'3-1' is no list: 1 is below 3"),
+        ];
 
         Assert.Equal("0-3\n\n!'3-1' is no list: 1 is below 3\n", Looks.Seen(new CpuSetRendering(), items, Looks.Plain));
     }

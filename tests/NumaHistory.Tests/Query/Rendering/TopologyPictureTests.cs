@@ -39,17 +39,21 @@ public sealed class TopologyPictureTests
     [Fact]
     public void In_ASCII_a_frame_is_made_of_plain_characters()
     {
-        var picture = Looks.Seen(text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain with { Ascii = true }));
+        var picture = Looks.Seen(
+            text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain with { Ascii = true }));
 
         Assert.True(System.Text.Ascii.IsValid(picture));
         Snapshot.Matches(picture);
     }
 
     [Fact]
-    public void What_is_not_known_is_a_question_mark_and_never_zero() => Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(
-        text,
-        Item("dark", HostTopology.Of(new CpuMasks(), [new Cell(0), new Cell(3, CpuSet.Empty, MemoryKiB: 0, Distances: [new CellDistance(3, 10)])])),
-        Looks.Plain)));
+    public void What_is_not_known_is_a_question_mark_and_never_zero()
+    {
+        var empty = new Cell(3, CpuSet.Empty, MemoryKiB: 0, Distances: [new CellDistance(3, 10)]);
+        var dark = HostTopology.Of(new CpuMasks(), [new Cell(0), empty]);
+
+        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("dark", dark), Looks.Plain)));
+    }
 
     internal static HostTopology TwoSockets() => (Some.TwoCells() with
     {
