@@ -27,7 +27,6 @@ internal sealed class JournalWriter(
     private bool _dropped;
     private bool _restarted = true;
     private bool _tailIsOld;
-    private long _tailWritten;
     private string? _host;
 
     /// <summary>The host's key, once its first look has been recorded.</summary>
@@ -44,7 +43,7 @@ internal sealed class JournalWriter(
         {
             try
             {
-                await outbox.WaitAsync(TimeSpan.FromSeconds(1), cancel);
+                await WaitAsync(pause, cancel);
                 await DrainAsync(cancel);
                 if (pause > TimeSpan.Zero)
                 {
@@ -61,10 +60,12 @@ internal sealed class JournalWriter(
             {
                 Say(error);
                 pause = Longer(pause);
-                await Task.Delay(pause, clock, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
+
+    private Task WaitAsync(TimeSpan pause, CancellationToken cancel) =>
+        pause > TimeSpan.Zero ? Task.Delay(pause, clock, cancel) : outbox.WaitAsync(cancel);
 
     /// <summary>Writes what still waits and seals the open block: the last thing a recorder does.</summary>
     public async Task FinishAsync(CancellationToken cancel)
@@ -165,14 +166,13 @@ internal sealed class JournalWriter(
 
     private async Task WriteTailAsync(CancellationToken cancel)
     {
-        if (!_tailIsOld || _open.Open() is not { } block || clock.GetElapsedTime(_tailWritten) < options.Tail)
+        if (!_tailIsOld || _open.Open() is not { } block)
         {
             return;
         }
 
         await memory.WriteTailAsync(Host, source, block, cancel);
         _tailIsOld = false;
-        _tailWritten = clock.GetTimestamp();
     }
 
     private async Task SealAsync(MemoryBlock? block, CancellationToken cancel)

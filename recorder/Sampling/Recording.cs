@@ -43,7 +43,7 @@ internal sealed class Recording : IAsyncDisposable
         string root, string? host, OpenStore store, SamplerOptions options, TimeProvider clock, ILogger log, CancellationToken cancel)
     {
         var source = new SysfsSource(root, host, clock);
-        var outbox = new Outbox(options.SamplesWaiting);
+        var outbox = new Outbox(options.SamplesWaiting, options.Tail);
         var memory = new KeptMemory(root);
         var sampler = new HostSampler(source, memory, outbox, options, clock, log);
         await sampler.StartAsync(cancel);
