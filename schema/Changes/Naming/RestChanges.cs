@@ -25,12 +25,12 @@ internal static class RestChanges
 
     private static TopologyChange Change(
         string list, List<TopologyPart> places, string before, string after, List<TopologyPart> parts) => list switch
-    {
-        "cells" => new TopologyChange(ChangeNames.CellChanged, $"cell {places[0].Key}", before, after, parts),
-        "cpuInfo" => new TopologyChange(
-            ChangeNames.CpuChanged, $"cpu {CpuSet.Of(places.Select(place => place.Id))}", before, after, parts),
-        _ => new TopologyChange(ChangeNames.HostChanged, "host", before, after, parts),
-    };
+        {
+            "cells" => new TopologyChange(ChangeNames.CellChanged, $"cell {places[0].Key}", before, after, parts),
+            "cpuInfo" => new TopologyChange(
+                ChangeNames.CpuChanged, $"cpu {CpuSet.Of(places.Select(place => place.Id))}", before, after, parts),
+            _ => new TopologyChange(ChangeNames.HostChanged, "host", before, after, parts),
+        };
 
     private static string Text(JsonObject root, TopologyPart place)
     {
