@@ -14,14 +14,14 @@ internal static class MomentLookup
 
     public static async Task<DateTimeOffset?> ResolveAsync(
         StoreReader store, string option, Moment? moment, string? host, CancellationToken cancel) => moment switch
-    {
-        null => null,
-        Moment.Instant instant => instant.At,
-        Moment.Position position =>
-            await store.AskAsync(new PositionQuestion(position.Number), cancel) ?? throw NoEvent(option, position),
-        Moment.Anchor anchor => await OfHostAsync(store, option, anchor, host, cancel),
-        _ => throw new ArgumentException("no such moment", nameof(moment)),
-    };
+        {
+            null => null,
+            Moment.Instant instant => instant.At,
+            Moment.Position position =>
+                await store.AskAsync(new PositionQuestion(position.Number), cancel) ?? throw NoEvent(option, position),
+            Moment.Anchor anchor => await OfHostAsync(store, option, anchor, host, cancel),
+            _ => throw new ArgumentException("no such moment", nameof(moment)),
+        };
 
     private static Refusal NoEvent(string option, Moment.Position position) => new(
         ExitCode.Unknown, $"{option} {position}: there is no event at this position", "numa-history history");

@@ -21,7 +21,11 @@ internal sealed class HostSampler(
     private DateTimeOffset? _lastSample;
     private bool _failed;
 
+    /// <summary>The host's name, once it has been looked at.</summary>
     public string Host { get; private set; } = "";
+
+    /// <summary>What tells this machine from others: its machine id, else its name.</summary>
+    public string Identity { get; private set; } = "";
 
     /// <summary>The first look and sample; a source that cannot be used at all throws here, later ones are recorded failures.</summary>
     public ValueTask StartAsync(CancellationToken cancel) => ObserveAsync(Instant.Of(clock), cancel);
@@ -70,7 +74,7 @@ internal sealed class HostSampler(
             return;
         }
 
-        Host = seen.Host;
+        (Host, Identity) = (seen.Host, seen.MachineId ?? seen.Host);
         _looks.Take(seen, again: _failed);
         if (_failed)
         {

@@ -25,6 +25,7 @@ internal sealed class JournalWriter(
     private MemoryBlock? _complete;
     private DateTimeOffset? _lastSample;
     private bool _dropped;
+    private bool _restarted = true;
     private bool _tailIsOld;
     private long _tailWritten;
     private string? _host;
@@ -56,14 +57,9 @@ internal sealed class JournalWriter(
             {
                 return;
             }
-            catch (Exception error) when (StoreTrouble.IsAway(error))
+            catch (Exception error)
             {
-                if (pause == TimeSpan.Zero)
-                {
-                    log.StoreAway(error.Message);
-                    IsStoreAway = true;
-                }
-
+                Say(error);
                 pause = Longer(pause);
                 await Task.Delay(pause, clock, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
             }
@@ -79,6 +75,21 @@ internal sealed class JournalWriter(
 
     private static TimeSpan Longer(TimeSpan pause) =>
         pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+
+    // Whatever goes wrong, sampling goes on and nothing is thrown away: a store that is away is news once, a refusal each time.
+    private void Say(Exception error)
+    {
+        if (!StoreTrouble.IsAway(error))
+        {
+            log.StoreRefuses(error.Message);
+        }
+        else if (!IsStoreAway)
+        {
+            log.StoreAway(error.Message);
+        }
+
+        IsStoreAway = true;
+    }
 
     private async Task DrainAsync(CancellationToken cancel)
     {
@@ -132,17 +143,20 @@ internal sealed class JournalWriter(
         if (first)
         {
             await memory.SealLeftoverAsync(_host, source, cancel);
+            _lastSample = await memory.LastSampleAsync(_host, source, cancel);
         }
     }
 
     // The block keeps what it was given even when this throws: the sample then comes back as one it already has.
     private async Task AddAsync(Waiting.Sample sample, CancellationToken cancel)
     {
-        if (_dropped && _lastSample is { } last)
+        var missing = _dropped ? "dropped" : _restarted ? "stopped" : null;
+        if (missing is not null && _lastSample is { } last && sample.Memory.At - last > 1.5 * options.Interval)
         {
-            await GapAsync(last, sample.Memory.At, "dropped", cancel);
-            _dropped = false;
+            await GapAsync(last, sample.Memory.At, missing, cancel);
         }
+
+        (_dropped, _restarted) = (false, false);
 
         _complete = _open.Add(sample.Memory, sample.Context);
         _lastSample = sample.Memory.At;

@@ -18,12 +18,14 @@ internal sealed class Recording : IAsyncDisposable
     private readonly KeptMemory _memory;
     private readonly JournalWriter _writer;
     private readonly IScheduler _grid;
+    private readonly RecorderLock _turn;
     private readonly Task _written;
     private readonly ILogger _log;
 
-    private Recording(Outbox outbox, HostSampler sampler, KeptMemory memory, JournalWriter writer, IScheduler grid, ILogger log)
+    private Recording(
+        Outbox outbox, HostSampler sampler, KeptMemory memory, JournalWriter writer, IScheduler grid, RecorderLock turn, ILogger log)
     {
-        (_outbox, _sampler, _memory, _writer, _grid, _log) = (outbox, sampler, memory, writer, grid, log);
+        (_outbox, _sampler, _memory, _writer, _grid, _turn, _log) = (outbox, sampler, memory, writer, grid, turn, log);
         _written = writer.RunAsync(_writing.Token);
     }
 
@@ -45,10 +47,11 @@ internal sealed class Recording : IAsyncDisposable
         var memory = new KeptMemory(root);
         var sampler = new HostSampler(source, memory, outbox, options, clock, log);
         await sampler.StartAsync(cancel);
+        var turn = await RecorderLock.TakeAsync(store.Connection, sampler.Identity, sampler.Host, cancel);
         var writer = new JournalWriter(outbox, store.Facts, store.Memory, source.Name, options, clock, log);
         var grid = await SamplingSchedule.StartAsync(sampler, options, clock, cancel);
         log.Sampling(sampler.Host, Schema.Text.Duration.Print(options.Interval), source.Name);
-        return new Recording(outbox, sampler, memory, writer, grid, log);
+        return new Recording(outbox, sampler, memory, writer, grid, turn, log);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,11 +65,12 @@ internal sealed class Recording : IAsyncDisposable
         {
             await _writer.FinishAsync(patience.Token);
         }
-        catch (Exception error) when (error is OperationCanceledException || StoreTrouble.IsAway(error))
+        catch (Exception error)
         {
-            _log.StoppedWithWaiting(_outbox.Count);
+            _log.StoppedWithWaiting(_outbox.Count, error.Message);
         }
 
+        await _turn.DisposeAsync();
         _memory.Close();
         _writing.Dispose();
     }

@@ -9,13 +9,16 @@ internal sealed class OpenStore : IAsyncDisposable
 {
     private readonly DocumentStore _store;
 
-    private OpenStore(NpgsqlDataSource source, RecordedBy by)
+    private OpenStore(string connection, NpgsqlDataSource source, RecordedBy by)
     {
+        Connection = connection;
         Source = source;
         _store = HistoryStore.Open(source);
         Facts = new FactJournal(source, _store, by);
         Memory = new MemoryJournal(source, _store, by);
     }
+
+    public string Connection { get; }
 
     public NpgsqlDataSource Source { get; }
 
@@ -30,7 +33,7 @@ internal sealed class OpenStore : IAsyncDisposable
         try
         {
             await StoreVersion.CheckAsync(source, cancel);
-            return new OpenStore(source, by);
+            return new OpenStore(connection, source, by);
         }
         catch
         {
