@@ -59,11 +59,10 @@ public static class ChangeDetector
 
         // The name of a boot holds only as long as no renaming came before it.
         var later = known.After as HostBooted;
-        if ((known.ConfirmedNext ?? later?.ObservedAt) is { } again
-            && (was ?? later?.Name) is { } name
-            && name != seen.Host)
+        var again = was is null ? later?.ObservedAt : known.ConfirmedNext ?? later?.ObservedAt;
+        if (again is { } then && (was ?? later?.Name) is { } name && name != seen.Host)
         {
-            facts.Add(new HostRenamed(host, name, again));
+            facts.Add(new HostRenamed(host, name, then));
         }
 
         return seen.Host;

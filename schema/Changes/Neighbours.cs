@@ -26,23 +26,33 @@ public sealed record Neighbours(IHostFact? Before, IHostFact? After, DateTimeOff
     internal bool IsAt(DateTimeOffset at) => ConfirmedNow || Before?.ObservedAt == at;
 
     /// <summary>
-    /// The neighbours of a moment among facts of one facet and moments at which the facet was looked at, both in any
-    /// order. It is enough to give the facts in force at that moment (all of that instant), the next later one, and the
-    /// looks from that moment to it. Of health, looks are those that went as <see cref="Before"/> says: that failed
-    /// after a failure, else that answered.
+    /// The neighbours of a moment among facts of one facet and moments at which the source looked, all in any order. It
+    /// is enough to give the newest facts up to that moment and the first later ones (of the name: those of boots and
+    /// of renamings), with all of one instant, and the looks from that moment to the first later fact.
     /// </summary>
+    /// <param name="facet">The facet.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="facts">The facts of that facet; of the name: boots of all sources and renamings.</param>
+    /// <param name="answered">Looks at the facet that went well.</param>
+    /// <param name="failed">Looks that failed, as far as they are known; they confirm a failure.</param>
     public static Neighbours Around(
-        Facet facet, DateTimeOffset at, IEnumerable<IHostFact> facts, IEnumerable<DateTimeOffset> looks)
+        Facet facet,
+        DateTimeOffset at,
+        IEnumerable<IHostFact> facts,
+        IEnumerable<DateTimeOffset> answered,
+        IEnumerable<DateTimeOffset> failed)
     {
         var order = Comparer<IHostFact>.Create(facet == Facet.Name ? Newest.CompareNames : Newest.Compare);
         var all = facts.ToLookup(fact => fact.ObservedAt <= at);
         var next = all[false].Select(fact => (DateTimeOffset?)fact.ObservedAt).Min();
-        var confirmed = looks.Where(look => look >= at && !(next <= look)).ToLookup(look => look == at);
         var before = all[true].Max(order);
         var after = all[false].Where(fact => fact.ObservedAt == next).Max(order);
-        return new Neighbours(before, after, confirmed[false].Select(look => (DateTimeOffset?)look).Min())
+        var looks = (before is SourceFailed ? failed : answered)
+            .Where(look => look >= at && !(next <= look))
+            .ToLookup(look => look == at);
+        return new Neighbours(before, after, looks[false].Select(look => (DateTimeOffset?)look).Min())
         {
-            ConfirmedNow = before?.ObservedAt < at && confirmed[true].Any(),
+            ConfirmedNow = before?.ObservedAt < at && looks[true].Any(),
         };
     }
 }

@@ -49,10 +49,9 @@ public sealed class ListJournal
         var facts = facet == Facet.Name
             ? _facts.Where(fact => HostState.NameOf(fact) is not null).ToList()
             : _facts.Where(fact => FacetOf(fact) == facet && HostState.SourceOf(fact) == look.Source).ToList();
-        var failed = facet == Facet.Health && Neighbours.Around(facet, look.At, facts, []).Before is SourceFailed;
         var looks = _looks.Where(other => facet == Facet.Name || other.Source == look.Source)
-            .Where(other => other.Seen is null == failed)
-            .Where(other => facet is not (Facet.Structure or Facet.Capacity) || other.Seen!.Topology is not null);
-        return Neighbours.Around(facet, look.At, facts, looks.Select(other => other.At));
+            .Where(other => facet is not (Facet.Structure or Facet.Capacity) || other.Seen?.Topology is not null)
+            .ToLookup(other => other.Seen is not null, other => other.At);
+        return Neighbours.Around(facet, look.At, facts, looks[true], looks[false]);
     }
 }
