@@ -11,7 +11,10 @@ namespace NumaHistory.PostgresTests.Query;
 /// <summary>Runs numa-history in this process against a test's store, at noon plus a day.</summary>
 internal static class History
 {
-    public static Task<Outcome> AskAsync(this PostgresDatabase store, string line)
+    public static Task<Outcome> AskAsync(this PostgresDatabase store, string line) =>
+        store.AskAsync(line, Some.Noon.AddDays(1));
+
+    public static Task<Outcome> AskAsync(this PostgresDatabase store, string line, DateTimeOffset now)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
@@ -19,7 +22,7 @@ internal static class History
             output,
             error,
             TextReader.Null,
-            new FakeTimeProvider(Some.Noon.AddDays(1)),
+            new FakeTimeProvider(now),
             name => name == "NUMAHISTORY_DB" ? Keywords(store.ConnectionString) : null,
             _ => null,
             IsTerminal: false,
@@ -30,7 +33,7 @@ internal static class History
     }
 
     // A container's server wants a password, which no connection text may hold.
-    private static string Keywords(string connectionString)
+    internal static string Keywords(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         var words = $"host={given.Host} port={given.Port} user={given.Username} dbname={given.Database}";
