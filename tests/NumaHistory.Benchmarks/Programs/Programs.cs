@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NumaHistory.Benchmarks.Support;
 
 namespace NumaHistory.Benchmarks.Programs;
 
@@ -17,12 +18,13 @@ internal sealed class Programs(string state) : IDisposable
     /// <summary>Runs numa-history to its end; its processor time and wall time.</summary>
     public (TimeSpan Cpu, TimeSpan Wall) Ask(params string[] arguments)
     {
+        var before = ChildCpu.Total;
         var started = Stopwatch.GetTimestamp();
         using var process = Start("numa-history.dll", arguments);
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? (process.TotalProcessorTime, Stopwatch.GetElapsedTime(started))
+            ? (ChildCpu.Total - before, Stopwatch.GetElapsedTime(started))
             : throw new InvalidOperationException($"numa-history {string.Join(' ', arguments)} answered {process.ExitCode}");
     }
 
