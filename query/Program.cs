@@ -1,1 +1,37 @@
-return 0;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using NumaHistory.Query;
+using NumaHistory.Schema.Text;
+
+using var stop = new CancellationTokenSource();
+ExitCode? signalled = null;
+
+void Stop(PosixSignalContext context, ExitCode code)
+{
+    context.Cancel = true;
+    signalled = code;
+    stop.Cancel();
+}
+
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
+
+var around = new Surroundings(
+    new BufferedStream(Output(), 32_768),
+    Console.Error,
+    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)),
+    TimeProvider.System,
+    Environment.GetEnvironmentVariable,
+    path => File.Exists(path) ? File.ReadAllText(path) : null,
+    !Console.IsOutputRedirected);
+var code = await Application.RunAsync(args, around, stop.Token);
+return (int?)signalled ?? code;
+
+// The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file that
+// several programs share.
+static Stream Output()
+{
+    var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, 0);
+    return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+}

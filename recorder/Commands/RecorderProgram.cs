@@ -10,6 +10,8 @@ internal static class RecorderProgram
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
         context => StoreCommand.Build(context, (_, _) => Task.CompletedTask),
+        context => SampleCommand.Build(context, null),
+        context => ImportCommand.Build(context, null),
         VersionCommand.Build,
     ];
 

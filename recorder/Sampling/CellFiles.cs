@@ -1,3 +1,5 @@
+using NumaHistory.Schema.Formats.Sysfs;
+
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>The open files of one cell. Meminfo is null where it could not be opened.</summary>
@@ -7,6 +9,8 @@ internal sealed class CellFiles(int id, string path, KeptFile? meminfo, IReadOnl
 
     /// <summary>Path of meminfo below the root.</summary>
     public string Path { get; } = path;
+
+    public MeminfoLayout Layout { get; } = new();
 
     public KeptFile? Meminfo { get; } = meminfo;
 

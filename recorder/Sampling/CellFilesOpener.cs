@@ -38,9 +38,10 @@ internal sealed class CellFilesOpener(string root, List<Problem> problems)
                 .Select(pool => OpenPool($"{folder}/{pool.Name}", pool.Size!.Value, standard, meminfo))];
         }
 
-        // Kernels before 2.6.30 have the one pool of the default size, in meminfo. A cell without memory has no pool at all.
+        // Kernels before 2.6.30 have the one pool of the default size, in meminfo. A cell without memory has no pool.
         return meminfo is { TotalKiB: 0 } ? []
-            : meminfo?.HugePagesTotal is not null && standard is { } size and > 0 ? [new PoolFile(size, PoolSource.Meminfo, folder, null)]
+            : meminfo?.HugePagesTotal is not null && standard is { } size and > 0
+                ? [new PoolFile(size, PoolSource.Meminfo, folder, null)]
             : null;
     }
 
@@ -105,7 +106,10 @@ internal sealed class CellFilesOpener(string root, List<Problem> problems)
         && name.StartsWith(prefix, StringComparison.Ordinal)
         && name.EndsWith(suffix, StringComparison.Ordinal)
         && int.TryParse(
-            name.AsSpan()[prefix.Length..^suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            name.AsSpan()[prefix.Length..^suffix.Length],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 }

@@ -4,9 +4,9 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// Reads the memory of every cell again and again from files that stay open; a pass that finds nothing wrong allocates nothing.
-/// It knows the cells and pools that were there when it was opened: after a change of structure or capacity open another one.
-/// Not for two threads at once.
+/// Reads the memory of every cell again and again from files that stay open; a pass that finds nothing wrong
+/// allocates nothing. It knows the cells and pools that were there when it was opened: after a change of structure or
+/// capacity open another one. Not for two threads at once.
 /// </summary>
 public sealed class CellMemoryReader : IDisposable
 {
@@ -16,7 +16,8 @@ public sealed class CellMemoryReader : IDisposable
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
     private readonly CellFiles[] _cells;
 
-    private CellMemoryReader(CellFiles[] cells, IReadOnlyList<Problem> problems) => (_cells, Problems) = (cells, problems);
+    private CellMemoryReader(CellFiles[] cells, IReadOnlyList<Problem> problems) =>
+        (_cells, Problems) = (cells, problems);
 
     /// <summary>What could not be opened; the values from there stay null.</summary>
     public IReadOnlyList<Problem> Problems { get; }
@@ -31,7 +32,9 @@ public sealed class CellMemoryReader : IDisposable
     /// <summary>Room for the values of a pass; one is enough.</summary>
     public CellReadings NewReadings() => new(_cells);
 
-    /// <summary>One pass over all cells. What cannot be read is null in the readings, never what it was before.</summary>
+    /// <summary>
+    /// One pass over all cells. What cannot be read is null in the readings, never what it was before.
+    /// </summary>
     public ReadSigns Read(CellReadings into)
     {
         into.Found.Clear();
@@ -90,7 +93,7 @@ public sealed class CellMemoryReader : IDisposable
         }
 
         var text = _buffer.AsSpan(0, length);
-        meminfo = NodeMeminfo.Parse(text);
+        meminfo = cell.Layout.Parse(text);
         if (meminfo.Fault is { } fault)
         {
             into.Found.Add(new Problem(cell.Path, fault.Line, fault.Describe(text)));

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// Room for one pass over the cells of a <see cref="CellMemoryReader"/>, made once by it and filled again and again. Cells are in
-/// rising order of id.
+/// Room for one pass over the cells of a <see cref="CellMemoryReader"/>, made once by it and filled again and again.
+/// Cells are in rising order of id.
 /// </summary>
 public sealed class CellReadings
 {
@@ -47,7 +47,9 @@ public sealed class CellReadings
 
     internal bool IsFilled { get; set; }
 
-    /// <summary>Free huge pages of a cell, by its place in <see cref="Cells"/>, in the order of <see cref="PageSizes"/>.</summary>
+    /// <summary>
+    /// Free huge pages of a cell, by its place in <see cref="Cells"/>, in the order of <see cref="PageSizes"/>.
+    /// </summary>
     public ReadOnlySpan<long?> FreePages(int index) => _freePages[index];
 
     /// <summary>Page sizes of a cell in KiB, rising; null = its pools are not known.</summary>

@@ -21,9 +21,12 @@ internal sealed partial class KeptFile : IDisposable
     }
 
     /// <summary>Opens a file; throws what File.OpenHandle throws.</summary>
-    public static KeptFile Open(string path) => new(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+    public static KeptFile Open(string path) =>
+        new(File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
 
-    /// <summary>Fills the buffer from the start of the file. The number of bytes, or minus the system's error number.</summary>
+    /// <summary>
+    /// Fills the buffer from the start of the file. The number of bytes, or minus the system's error number.
+    /// </summary>
     public unsafe int Read(Span<byte> buffer)
     {
         fixed (byte* start = buffer)

@@ -13,6 +13,8 @@ public enum ReadSigns
     /// <summary>A cell was removed: look at the structure and open the reader again.</summary>
     CellGone = 2,
 
-    /// <summary>A total or the default pool of huge pages is not what it was in the pass before: look at the capacity.</summary>
+    /// <summary>
+    /// A total or the default pool of huge pages is not what it was in the pass before: look at the capacity.
+    /// </summary>
     CapacityMoved = 4,
 }

@@ -15,8 +15,8 @@ public static class ChangeDetector
     public static IReadOnlyList<IHostFact> Detect(string host, Observation seen, KnownFacts known)
     {
         var facts = new List<IHostFact>();
-        Name(host, seen, known, facts);
-        Add(Booted(host, seen), known[Facet.Boot], facts, again => WithNameAt(again, known[Facet.Name], seen.Host));
+        var name = Name(host, seen, known[Facet.Name], facts);
+        Add(Booted(host, name, seen), known[Facet.Boot], facts);
         if (seen.Topology is { } topology)
         {
             var structure = topology.Structure();
@@ -33,7 +33,7 @@ public static class ChangeDetector
 
         if (known[Facet.Health].Before is SourceFailed)
         {
-            facts.Add(new SourceRecovered(host, seen.Source, seen.ObservedAt));
+            Add(new SourceRecovered(host, seen.Source, seen.ObservedAt), known[Facet.Health], facts);
         }
 
         return [.. facts.OrderBy(fact => fact.ObservedAt)];
@@ -42,46 +42,51 @@ public static class ChangeDetector
     /// <summary>The facts to record for a look that failed: that it failed, and nothing else (law 3).</summary>
     public static IReadOnlyList<IHostFact> Failed(SourceFailed failed, Neighbours health)
     {
-        if (health.Before is SourceFailed)
-        {
-            return [];
-        }
-
-        return health.ConfirmedNext is { } again
-            ? [failed, new SourceRecovered(failed.Host, failed.Source, again)]
-            : [failed];
+        // A source that never failed has no fact to say that it answers, but it does.
+        var answered = new SourceRecovered(failed.Host, failed.Source, DateTimeOffset.MinValue);
+        var facts = new List<IHostFact>();
+        Add(failed, health with { Before = health.Before ?? answered }, facts);
+        return facts;
     }
 
-    private static void Name(string host, Observation seen, KnownFacts known, List<IHostFact> facts)
+    // The name that the boot of this look may carry: none where another look at the same instant decided the name.
+    private static string? Name(string host, Observation seen, Neighbours known, List<IHostFact> facts)
     {
-        if (known[Facet.Name].Before is { } before && HostState.NameOf(before) is { } name && name != seen.Host)
+        if (known.Before is not { } before || HostState.NameOf(before) is not { } name || name == seen.Host)
         {
-            facts.Add(new HostRenamed(host, seen.Host, seen.ObservedAt));
-            if (known[Facet.Name].ConfirmedNext is { } again)
-            {
-                facts.Add(new HostRenamed(host, name, again));
-            }
+            return seen.Host;
         }
+
+        var count = facts.Count;
+        var was = new HostRenamed(host, name, before.ObservedAt);
+        Add(new HostRenamed(host, seen.Host, seen.ObservedAt), known with { Before = was }, facts);
+        return facts.Count > count ? seen.Host : null;
     }
 
-    private static void Add(IHostFact fact, Neighbours known, List<IHostFact> facts, Func<IHostFact, IHostFact>? adjust = null)
+    private static void Add(IHostFact fact, Neighbours known, List<IHostFact> facts)
     {
-        if (known.Before is not null && Facets.Same(known.Before, fact))
+        if (known.Before is not { } before)
+        {
+            facts.Add(fact);
+            return;
+        }
+
+        var now = before.ObservedAt == fact.ObservedAt || known.ConfirmedNow;
+        if (Facets.Same(before, fact) || (now && Newest.Compare(Facets.At(before, fact.ObservedAt), fact) > 0))
         {
             return;
         }
 
         facts.Add(fact);
-        if (known is { Before: { } before, ConfirmedNext: { } again })
+        if (known.ConfirmedNext is { } again)
         {
-            var asserted = Facets.At(before, again);
-            facts.Add(adjust is null ? asserted : adjust(asserted));
+            facts.Add(Facets.At(before, again));
         }
     }
 
-    private static HostBooted Booted(string host, Observation seen) => new(
+    private static HostBooted Booted(string host, string? name, Observation seen) => new(
         host,
-        seen.Host,
+        name,
         seen.Source,
         seen.MachineId,
         seen.ProductUuid,
@@ -91,13 +96,4 @@ public static class ChangeDetector
         seen.Hypervisor,
         seen.HostSettings,
         seen.ObservedAt);
-
-    // A boot asserted again must not bring back the name of its time: it takes the one in force at its new moment.
-    private static IHostFact WithNameAt(IHostFact booted, Neighbours names, string seen)
-    {
-        var inForce = names.After is { } after && after.ObservedAt <= booted.ObservedAt ? after
-            : names.ConfirmedNext <= booted.ObservedAt ? names.Before
-            : null;
-        return (HostBooted)booted with { Name = HostState.NameOf(inForce) ?? seen };
-    }
 }

@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.State;
 
 namespace NumaHistory.Schema.Changes;
 
@@ -10,24 +11,23 @@ public static class Facets
     {
         (TopologyObserved a, TopologyObserved b) => a.Fingerprint == b.Fingerprint,
         (CapacityObserved a, CapacityObserved b) => a.Fingerprint == b.Fingerprint,
-        (HostBooted a, HostBooted b) => Bare(a, b) == Bare(b, a),
+        (HostBooted a, HostBooted b) => Newest.Bare(a).Equals(Newest.Bare(At(b, a.ObservedAt))),
+        (HostRenamed a, HostRenamed b) => a.Name == b.Name,
+        (SourceFailed, SourceFailed) or (SourceRecovered, SourceRecovered) => true,
         _ => false,
     };
 
-    /// <summary>The same fact, seen at another moment.</summary>
+    /// <summary>
+    /// The same fact, seen at another moment. A boot asserted again must not bring back the name of its time: it has none.
+    /// </summary>
     public static IHostFact At(IHostFact fact, DateTimeOffset at) => fact switch
     {
         TopologyObserved seen => seen with { ObservedAt = at },
         CapacityObserved seen => seen with { ObservedAt = at },
-        HostBooted booted => booted with { ObservedAt = at },
+        HostBooted booted => booted with { Name = null, ObservedAt = at },
+        HostRenamed renamed => renamed with { ObservedAt = at },
+        SourceFailed failed => failed with { ObservedAt = at },
+        SourceRecovered recovered => recovered with { ObservedAt = at },
         _ => throw new ArgumentException("only whole facets are asserted again", nameof(fact)),
-    };
-
-    // The kernel computes btime from the wall clock: under one boot id it may move by a second without meaning anything.
-    private static HostBooted Bare(HostBooted fact, HostBooted other) => fact with
-    {
-        Name = "",
-        ObservedAt = default,
-        BootedAt = fact.BootId is not null && fact.BootId == other.BootId ? null : fact.BootedAt,
     };
 }

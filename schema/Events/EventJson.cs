@@ -25,6 +25,18 @@ public static class EventJson
     public static JsonTypeInfo TypeInfo(Type type) =>
         FactJson.Default.GetTypeInfo(type) ?? throw new UnknownFactException(type.Name);
 
+    /// <summary>Makes another serializer's options write and read facts exactly as this one does.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        foreach (var converter in FactJson.Default.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        options.TypeInfoResolverChain.Insert(0, FactJson.Default);
+    }
+
     private static Type TypeOf(string name) =>
         EventNames.ByType.FirstOrDefault(pair => pair.Value == name).Key ?? throw new UnknownFactException(name);
 }

@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NumaHistory.Schema.Memory;
 
-/// <summary>CRC-32C of a block, its last four bytes: a flipped bit in a difference would else be a wrong number.</summary>
+/// <summary>
+/// CRC-32C of a block, its last four bytes: a flipped bit in a difference would else be a wrong number.
+/// </summary>
 internal static class BlockCheck
 {
     public static uint Sum(ReadOnlySpan<byte> bytes)
@@ -12,7 +15,8 @@ internal static class BlockCheck
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words)
         {
-            sum = BitOperations.Crc32C(sum, BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word));
+            var little = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+            sum = BitOperations.Crc32C(sum, little);
         }
 
         foreach (var one in bytes[(words.Length * sizeof(ulong))..])

@@ -1,9 +1,10 @@
 namespace NumaHistory.Schema.Memory;
 
 /// <summary>
-/// The binary form of a <see cref="MemoryBlock"/>; decode(encode(block)) = block. In order: version byte, header, instants, then for
-/// each cell total, free, reclaimable and free pages per size, then CRC-32C of all that. Damaged bytes throw
-/// <see cref="BlockFormatException"/> and never give another number. README.md beside this file has the layout.
+/// The binary form of a <see cref="MemoryBlock"/>; decode(encode(block)) = block. In order: version byte, header,
+/// instants, then for each cell total, free, reclaimable and free pages per size, then CRC-32C of all that. Damaged
+/// bytes throw <see cref="BlockFormatException"/> and never give another number. README.md beside this file has the
+/// layout.
 /// </summary>
 public static class BlockCodec
 {
@@ -11,8 +12,8 @@ public static class BlockCodec
     public const byte Version = 1;
 
     /// <summary>
-    /// The bytes of a block. Refuses with ArgumentException what a block cannot be: samples out of order, of different shape, with
-    /// fractions of a millisecond or negative values, or more than <see cref="BlockLimits"/>.
+    /// The bytes of a block. Refuses with ArgumentException what a block cannot be: samples out of order, of
+    /// different shape, with fractions of a millisecond or negative values, or more than <see cref="BlockLimits"/>.
     /// </summary>
     public static byte[] Encode(MemoryBlock block)
     {
@@ -44,7 +45,8 @@ public static class BlockCodec
     }
 
     /// <summary>
-    /// One column of one cell in order of time, without decoding the others. Empty where the block has no such cell or page size.
+    /// One column of one cell in order of time, without decoding the others. Empty where the block has no such cell
+    /// or page size.
     /// </summary>
     public static MemoryPoint[] ReadColumn(ReadOnlySpan<byte> payload, int cell, BlockColumn column)
     {

@@ -46,6 +46,29 @@ internal ref struct BlockCursor(ReadOnlySpan<byte> bytes, int offset, int end)
         return unchecked((long)(value >> 1) ^ -(long)(value & 1));
     }
 
+    // The bulk of every block, so without a call for each number of one or two bytes.
+    public void Signed(Span<long> values)
+    {
+        var at = Offset;
+        foreach (ref var value in values)
+        {
+            uint raw;
+            if (at + 1 < _bytes.Length && (_bytes[at] < 0x80 || _bytes[at + 1] < 0x80))
+            {
+                raw = _bytes[at++];
+                raw = raw < 0x80 ? raw : (raw & 0x7F) | ((uint)_bytes[at++] << 7);
+                value = unchecked((int)(raw >> 1) ^ -(int)(raw & 1));
+                continue;
+            }
+
+            Offset = at;
+            value = Signed();
+            at = Offset;
+        }
+
+        Offset = at;
+    }
+
     public long Natural()
     {
         var value = Varint();

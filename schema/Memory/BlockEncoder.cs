@@ -4,8 +4,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Memory;
 
 /// <summary>
-/// A block in the making: samples are coded as they come and not kept, so that the open block's bytes can be asked for after
-/// each of them. The bytes are those of <see cref="BlockCodec.Encode"/>. The first sample sets the cells and page sizes.
+/// A block in the making: samples are coded as they come and not kept, so that the open block's bytes can be asked
+/// for after each of them. The bytes are those of <see cref="BlockCodec.Encode"/>. The first sample sets the cells
+/// and page sizes.
 /// </summary>
 public sealed class BlockEncoder
 {
@@ -22,7 +23,8 @@ public sealed class BlockEncoder
     {
         if (interval is { } given && !IsMilliseconds(given))
         {
-            throw new ArgumentException($"interval {given}: not a number of whole milliseconds below 2^31", nameof(interval));
+            throw new ArgumentException(
+                $"interval {given}: not a number of whole milliseconds below 2^31", nameof(interval));
         }
 
         HeaderBytes.CheckBootId(bootId);
@@ -33,17 +35,22 @@ public sealed class BlockEncoder
     /// <summary>Samples so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>False where the sample needs a new block: it has other cells or page sizes, or this one is full.</summary>
+    /// <summary>
+    /// False where the sample needs a new block: it has other cells or page sizes, or this one is full.
+    /// </summary>
     public bool Fits(MemorySample sample) =>
         Count == 0 || (Count < BlockLimits.SamplesFor(_columns.Length) && BlockShape.Fits(_cells, sample));
 
-    /// <summary>Adds a sample; ArgumentException where <see cref="BlockCodec.Encode"/> would throw it, and nothing is added.</summary>
+    /// <summary>
+    /// Adds a sample; ArgumentException where <see cref="BlockCodec.Encode"/> would throw it, and nothing is added.
+    /// </summary>
     public void Add(MemorySample sample)
     {
         BlockShape.Check(sample);
         if (!Fits(sample))
         {
-            throw new ArgumentException($"sample at {sample.At:O}: other cells or page sizes, or the block is full", nameof(sample));
+            throw new ArgumentException(
+                $"sample at {sample.At:O}: other cells or page sizes, or the block is full", nameof(sample));
         }
 
         _instants.Add(sample.At);

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Memory;
 
 /// <summary>
-/// What a block says without its values: see <see cref="MemoryBlock"/>. First and Last are the instants of its first and last
-/// sample, null for a block without samples.
+/// What a block says without its values: see <see cref="MemoryBlock"/>. First and Last are the instants of its first
+/// and last sample, null for a block without samples.
 /// </summary>
 public sealed record BlockHeader(
     string? BootId,

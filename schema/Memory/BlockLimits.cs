@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Memory;
 
 /// <summary>
-/// What one block may hold. Long runs of equal values take a few bytes, so without bounds a small damaged block could ask for
-/// all memory of its reader. An hour at one second with 290 cells fits.
+/// What one block may hold. Long runs of equal values take a few bytes, so without bounds a small damaged block could
+/// ask for all memory of its reader. An hour at one second with 290 cells fits.
 /// </summary>
 public static class BlockLimits
 {
@@ -15,7 +15,9 @@ public static class BlockLimits
     /// <summary>Page sizes of one cell.</summary>
     public const int PageSizes = 16;
 
-    /// <summary>Values in one block: samples times columns, a cell having three columns and one for each page size.</summary>
+    /// <summary>
+    /// Values in one block: samples times columns, a cell having three columns and one for each page size.
+    /// </summary>
     public const int Values = 1 << 22;
 
     /// <summary>The number of samples a block with so many columns may hold.</summary>

@@ -27,7 +27,8 @@ internal ref struct BlockReader
 
         _cursor = new BlockCursor(payload, 1, end);
         Header = HeaderBytes.Read(ref _cursor);
-        Instants = InstantsDecoder.Read(ref _cursor, Header.Count, Header.Interval?.Ticks / TimeSpan.TicksPerMillisecond);
+        var interval = Header.Interval?.Ticks / TimeSpan.TicksPerMillisecond;
+        Instants = InstantsDecoder.Read(ref _cursor, Header.Count, interval);
     }
 
     public BlockHeader Header { get; }

@@ -62,5 +62,6 @@ internal static class BlockShape
         }
     }
 
-    private static ArgumentException Bad(MemorySample sample, string what) => new($"sample at {sample.At:O}: {what}", nameof(sample));
+    private static ArgumentException Bad(MemorySample sample, string what) =>
+        new($"sample at {sample.At:O}: {what}", nameof(sample));
 }

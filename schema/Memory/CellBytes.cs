@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Memory;
 
-/// <summary>The cells of a block: ids in rising order as steps, and page sizes, which most cells share with the one before.</summary>
+/// <summary>
+/// The cells of a block: ids in rising order as steps, and page sizes, which most cells share with the one before.
+/// </summary>
 internal static class CellBytes
 {
     private const int NotLookedAt = 0;

@@ -45,7 +45,8 @@ internal static class ColumnDecoder
     private static ColumnForm Form(ref BlockCursor cursor)
     {
         var form = (ColumnForm)cursor.Byte();
-        return form == ColumnForm.Unknown || ((form & ~Allowed) == 0 && (form & ColumnForm.Mask) is ColumnForm.Plain or ColumnForm.Runs)
+        var isCoded = (form & ~Allowed) == 0 && (form & ColumnForm.Mask) is ColumnForm.Plain or ColumnForm.Runs;
+        return form == ColumnForm.Unknown || isCoded
             ? form
             : throw cursor.Fault($"column form {(byte)form} is not known");
     }
@@ -71,17 +72,18 @@ internal static class ColumnDecoder
 
     private static void Sum(ref BlockCursor part, Span<long> values, int unit)
     {
-        var most = long.MaxValue / unit;
+        // A negative value is a huge one without its sign.
+        var most = (ulong)(long.MaxValue / unit);
         var value = 0L;
         for (var i = 0; i < values.Length; i++)
         {
             value = unchecked(value + values[i]);
-            if (value < 0 || value > most)
+            if (unchecked((ulong)value) > most)
             {
-                throw part.Fault("a value is negative or has more than 63 bits");
+                throw part.Fault("a value is negative or beyond 63 bits");
             }
 
-            values[i] = value * unit;
+            values[i] = unchecked(value * unit);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Memory;
 
-/// <summary>One column in the making. Values of a few kinds of column are in KiB and then mostly multiples of a 4 KiB page.</summary>
+/// <summary>
+/// One column in the making. Values of a few kinds of column are in KiB and then mostly multiples of a 4 KiB page.
+/// </summary>
 internal sealed class ColumnEncoder(bool isSize)
 {
     private const int Page = 4;

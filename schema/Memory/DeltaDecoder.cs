@@ -7,11 +7,7 @@ internal static class DeltaDecoder
     {
         if (form == ColumnForm.Plain)
         {
-            foreach (ref var delta in deltas)
-            {
-                delta = part.Signed();
-            }
-
+            part.Signed(deltas);
             return;
         }
 

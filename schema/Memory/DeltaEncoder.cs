@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Memory;
 
 /// <summary>
-/// Signed differences in two forms side by side, the shorter of which is kept: one number each, or, for what rarely changes,
-/// (how many zeros, then the difference) pairs with the zeros at the end left out.
+/// Signed differences in two forms side by side, the shorter of which is kept: one number each, or, for what rarely
+/// changes, (how many zeros, then the difference) pairs with the zeros at the end left out.
 /// </summary>
 internal sealed class DeltaEncoder
 {

@@ -22,7 +22,7 @@ internal static class HeaderBytes
 
     public static void Write(BlockBytes output, BlockHeader header)
     {
-        var bootId = header.BootId is null ? default(Guid?) : Guid.TryParseExact(header.BootId, "D", out var id) ? id : null;
+        var bootId = Guid.TryParseExact(header.BootId, "D", out var id) ? id : default(Guid?);
         var canonical = bootId?.ToString("D") == header.BootId;
         output.Byte((byte)((header.Structure is null ? 0 : HeaderFlags.Structure)
             | (header.Capacity is null ? 0 : HeaderFlags.Capacity)

@@ -113,6 +113,112 @@ create table numa.stream (
     head_hash  bytea
 );
 
+-- Versions of one host and source from a moment on, made again from the facts: a late fact may split any of them. Facts of one
+-- facet at one instant are decided by fingerprint, as the fold does.
+create function numa.refresh_topology(p_host text, p_source text, p_from timestamptz) returns void
+language plpgsql as $$
+declare
+    v_from timestamptz := coalesce(
+        (select max(lower(valid)) from numa.topology_version
+          where host_key = p_host and source = p_source and lower(valid) <= p_from), p_from);
+begin
+    delete from numa.topology_version where host_key = p_host and source = p_source and lower(valid) >= v_from;
+    insert into numa.topology_version
+    select p_host, p_source, tstzrange(i.at, i.until), i.at,
+           s.event_id, s.fingerprint, c.event_id, c.fingerprint
+    from (select at, lead(at) over (order by at) as until
+            from (select distinct observed_at as at from numa.fact
+                   where host_key = p_host and source = p_source
+                     and facet in ('structure', 'capacity') and observed_at >= v_from) instants) i
+    left join lateral (select event_id, fingerprint from numa.fact
+                        where host_key = p_host and facet = 'structure' and source = p_source and observed_at <= i.at
+                        order by observed_at desc, fingerprint desc limit 1) s on true
+    left join lateral (select event_id, fingerprint from numa.fact
+                        where host_key = p_host and facet = 'capacity' and source = p_source and observed_at <= i.at
+                        order by observed_at desc, fingerprint desc limit 1) c on true;
+    update numa.topology_version v
+       set valid = tstzrange(lower(v.valid), v_from)
+     where v.host_key = p_host and v.source = p_source and v.valid @> v_from and lower(v.valid) < v_from;
+    perform numa.confirm_topology(p_host, p_source, v_from);
+end
+$$;
+
+-- The last instant at which each version from a moment on was seen to hold: its own start, or the end of a block inside it.
+create function numa.confirm_topology(p_host text, p_source text, p_from timestamptz) returns void
+language sql as $$
+    update numa.topology_version v
+       set confirmed_until = greatest(lower(v.valid), coalesce(
+               (select max(b.last_at) from numa.block b
+                 where b.host_key = p_host and b.source = p_source and b.last_at >= lower(v.valid)
+                   and (upper_inf(v.valid) or b.last_at < upper(v.valid))), lower(v.valid)))
+     where v.host_key = p_host and v.source = p_source and (upper_inf(v.valid) or upper(v.valid) > p_from)
+$$;
+
+-- The three ways in which an event changes the read model; each takes what it needs as one JSON object.
+create function numa.apply_fact(f jsonb) returns void
+language plpgsql as $$
+begin
+    insert into numa.fact (event_id, host_key, source, facet, type, observed_at, fingerprint)
+    values ((f ->> 'id')::uuid, f ->> 'host', f ->> 'source', f ->> 'facet', f ->> 'type',
+            (f ->> 'at')::timestamptz, decode(f ->> 'fingerprint', 'hex'))
+    on conflict (event_id) do nothing;
+    if f ->> 'facet' in ('structure', 'capacity') then
+        perform numa.refresh_topology(f ->> 'host', f ->> 'source', (f ->> 'at')::timestamptz);
+    end if;
+end
+$$;
+
+create function numa.apply_gauge(g jsonb) returns void
+language plpgsql as $$
+declare
+    v_at timestamptz := (g ->> 'at')::timestamptz;
+begin
+    insert into numa.cell_now (host_key, cell, source, sampled_at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+    select g ->> 'host', (c ->> 'id')::integer, g ->> 'source', v_at, (g ->> 'intervalMs')::bigint,
+           (c ->> 'totalKiB')::bigint, (c ->> 'freeKiB')::bigint, (c ->> 'reclaimableKiB')::bigint, nullif(c -> 'pages', 'null')
+      from jsonb_array_elements(g -> 'cells') c
+    on conflict (host_key, cell) do update
+       set source = excluded.source, sampled_at = excluded.sampled_at, interval_ms = excluded.interval_ms,
+           total_kib = excluded.total_kib, free_kib = excluded.free_kib, reclaimable_kib = excluded.reclaimable_kib,
+           pages = excluded.pages
+     where cell_now.sampled_at <= excluded.sampled_at;
+    if jsonb_array_length(g -> 'cells') > 0 then
+        delete from numa.cell_now n
+         where n.host_key = g ->> 'host' and n.sampled_at < v_at
+           and not exists (select from jsonb_array_elements(g -> 'cells') c where (c ->> 'id')::integer = n.cell);
+    end if;
+end
+$$;
+
+create function numa.apply_block(b jsonb) returns void
+language plpgsql as $$
+begin
+    insert into numa.block
+    values ((b ->> 'id')::uuid, b ->> 'host', b ->> 'source', (b ->> 'first')::timestamptz, (b ->> 'last')::timestamptz,
+            (b ->> 'samples')::integer, (b ->> 'intervalMs')::bigint, decode(b ->> 'structure', 'hex'),
+            decode(b ->> 'capacity', 'hex'), decode(b ->> 'digest', 'hex'))
+    on conflict (event_id) do nothing;
+    perform numa.confirm_topology(b ->> 'host', b ->> 'source', (b ->> 'last')::timestamptz);
+    perform numa.apply_gauge(b -> 'gauge');
+    update numa.host set first_seen = least(first_seen, (b ->> 'first')::timestamptz),
+                         last_seen = greatest(last_seen, (b ->> 'last')::timestamptz)
+     where host_key = b ->> 'host';
+end
+$$;
+
+create function numa.apply_host(h jsonb) returns void
+language sql as $$
+    insert into numa.host
+    values (h ->> 'key', h ->> 'name', h ->> 'machineId', h ->> 'productUuid', h ->> 'architecture', h ->> 'hypervisor',
+            h ->> 'bootId', (h ->> 'bootedAt')::timestamptz, (h ->> 'cells')::integer, (h ->> 'cpus')::integer,
+            (h ->> 'memoryKiB')::bigint, (h ->> 'first')::timestamptz, (h ->> 'last')::timestamptz)
+    on conflict (host_key) do update
+       set name = excluded.name, machine_id = excluded.machine_id, product_uuid = excluded.product_uuid,
+           architecture = excluded.architecture, hypervisor = excluded.hypervisor, boot_id = excluded.boot_id,
+           booted_at = excluded.booted_at, cells = excluded.cells, cpus = excluded.cpus, memory_kib = excluded.memory_kib,
+           first_seen = least(host.first_seen, excluded.first_seen), last_seen = greatest(host.last_seen, excluded.last_seen)
+$$;
+
 create view numa.event as
 select e.seq_id    as position,
        e.id        as id,

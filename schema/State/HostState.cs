@@ -36,7 +36,7 @@ public sealed record HostState(string Key)
     /// <summary>The state with one more fact.</summary>
     public HostState After(IHostFact fact)
     {
-        var named = NameOf(fact) is null ? this : this with { Naming = Newest.Of(Naming, fact) };
+        var named = NameOf(fact) is null ? this : this with { Naming = Newest.Naming(Naming, fact) };
         return SourceOf(fact) is { } source ? named.WithSource(source, fact) : named;
     }
 

@@ -12,10 +12,32 @@ public static class Newest
     public static T Of<T>(T? known, T fact)
         where T : class, IHostFact => known is null || Compare(known, fact) < 0 ? fact : known;
 
-    /// <summary>Orders facts of one facet by observed time, then by canonical text.</summary>
+    /// <summary>The newer of two facts that name the host; the known one when they are the same.</summary>
+    public static IHostFact Naming(IHostFact? known, IHostFact fact) =>
+        known is null || CompareNames(known, fact) < 0 ? fact : known;
+
+    /// <summary>Orders facts of one facet by observed time, then by canonical text of what they say in that facet.</summary>
     public static int Compare(IHostFact left, IHostFact right)
     {
         var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
-        return byTime != 0 ? byTime : EventJson.Write(left).AsSpan().SequenceCompareTo(EventJson.Write(right));
+        return byTime != 0 ? byTime : ByText(Bare(left), Bare(right));
     }
+
+    /// <summary>Orders facts that name the host by observed time, then by the name, then by canonical text.</summary>
+    public static int CompareNames(IHostFact left, IHostFact right)
+    {
+        var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
+        var byName = string.CompareOrdinal(HostState.NameOf(left), HostState.NameOf(right));
+        return byTime != 0 ? byTime : byName != 0 ? byName : ByText(left, right);
+    }
+
+    /// <summary>The fact without what belongs to another facet (the name in a boot) or moves without meaning anything.</summary>
+    internal static IHostFact Bare(IHostFact fact) =>
+        fact is HostBooted booted ? booted with { Name = null, BootedAt = Settled(booted) } : fact;
+
+    // The kernel computes btime from the wall clock: under one boot id it may move by a second without meaning anything.
+    private static DateTimeOffset? Settled(HostBooted booted) => booted.BootId is null ? booted.BootedAt : null;
+
+    private static int ByText(IHostFact left, IHostFact right) =>
+        EventJson.Write(left).AsSpan().SequenceCompareTo(EventJson.Write(right));
 }

@@ -1,1 +1,27 @@
-System.Console.WriteLine();
+using BenchmarkDotNet.Running;
+using NumaHistory.Benchmarks.Codec;
+using NumaHistory.Benchmarks.Sampling;
+using NumaHistory.Benchmarks.Support;
+
+var name = args.FirstOrDefault();
+var options = new Options(args);
+switch (name)
+{
+    case "sampling":
+        SamplingBenchmark.Run(options, Console.Out);
+        return 0;
+    case "codec":
+        CodecBenchmark.Run(options, Console.Out);
+        return 0;
+    case "micro":
+        BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            dotnet run -c Release --project tests/NumaHistory.Benchmarks -- NAME
+              sampling [--root DIR] [--rounds N] [--c-sampler PROGRAM]   one read of all cells, beside C
+              codec [--hosts N]                                          size and speed of memory blocks
+              micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
+            """);
+        return 2;
+}

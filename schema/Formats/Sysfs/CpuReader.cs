@@ -9,6 +9,7 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
     private const int NoId16 = 65535;
 
     private readonly CoreTypes _types = CoreTypes.Read(reader);
+    private readonly Sockets _sockets = new(reader);
     private readonly Dictionary<int, CpuSet> _caches = [];
     private string _cacheIndex = "index3";
 
@@ -22,7 +23,7 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
         var ids = CpuSet.Of(folders ?? []).Union(masks.Present ?? CpuSet.Empty);
         var known = CpuSet.Of(folders ?? []);
         var cpus = ids.Members().Select(id => known.Contains(id) ? Cpu(id) : new CpuInfo(id)).ToList();
-        return _types.Complete(cpus);
+        return _types.Complete(_sockets.Complete(cpus));
     }
 
     private CpuInfo Cpu(int id)
@@ -34,9 +35,15 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
         }
 
         var silicon = text?.Cpus.GetValueOrDefault(id);
+        var socket = Id(folder, "physical_package_id");
+        if (socket is { } number)
+        {
+            _sockets.Note(id, number, $"{folder}/topology");
+        }
+
         return new CpuInfo(
             id,
-            Id(folder, "physical_package_id"),
+            socket,
             Id(folder, "die_id", NoId16),
             Id(folder, "cluster_id", NoId16),
             Id(folder, "core_id"),
@@ -99,8 +106,8 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
             return set;
         }
 
-        reader.Problem(path, $"CPU {id} is not among its own siblings {SysReader.Short(set.ToString())}",
-            kind: "a CPU is not among its own siblings");
+        var shown = set.IsEmpty ? "no CPU" : $"CPUs {SysReader.Short(set.ToString())}";
+        reader.Problem(path, $"shares with {shown}, which lacks CPU {id} itself", kind: "a CPU is not among its own siblings");
         return null;
     }
 }

@@ -9,7 +9,8 @@ namespace NumaHistory.Schema.Formats.Sysfs;
 /// </summary>
 public static class DistanceRow
 {
-    // node_distance is a byte on every architecture that has a table; 255 = unreachable.
+    // ACPI: 10 = local, less is reserved, and 255 = unreachable; the kernel keeps a byte.
+    private const int Least = 10;
     private const int Largest = 255;
 
     /// <summary>Distances to the online cells, or null and the reason.</summary>
@@ -22,7 +23,8 @@ public static class DistanceRow
         var columns = new List<int>();
         foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var distance) || distance > Largest)
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var distance)
+                || distance is < Least or > Largest)
             {
                 fault = $"'{SysReader.Short(word)}' is not a distance";
                 return null;

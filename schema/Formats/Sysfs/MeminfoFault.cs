@@ -3,8 +3,8 @@ using System.Text;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Something in a meminfo file that cannot be true. Line counts from 1, null = the file as a whole. Start and Length are the
-/// place of the value in the text, so that nothing is allocated until somebody asks what it says.
+/// Something in a meminfo file that cannot be true. Line counts from 1, null = the file as a whole. Start and Length
+/// are the place of the value in the text, so that nothing is allocated until somebody asks what it says.
 /// </summary>
 public readonly record struct MeminfoFault(MeminfoFaultKind Kind, int? Line, int Start, int Length)
 {

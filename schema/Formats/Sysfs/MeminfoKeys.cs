@@ -22,5 +22,6 @@ internal static class MeminfoKeys
     };
 
     /// <summary>Sizes end in kB, counts of pages do not.</summary>
-    public static bool IsCount(MeminfoField field) => field is MeminfoField.HugePagesTotal or MeminfoField.HugePagesFree;
+    public static bool IsCount(MeminfoField field) =>
+        field is MeminfoField.HugePagesTotal or MeminfoField.HugePagesFree;
 }

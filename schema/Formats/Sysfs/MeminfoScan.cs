@@ -1,18 +1,18 @@
-using System.Runtime.CompilerServices;
-
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Walks a meminfo text line by line and keeps the lines of <see cref="MeminfoField"/>; the first of two equals counts.</summary>
-internal ref struct MeminfoScan(ReadOnlySpan<byte> text)
+/// <summary>
+/// Walks a meminfo text line by line and keeps the lines of <see cref="MeminfoField"/>; the first of two equals
+/// counts. Notes the places of the lines where somebody wants them.
+/// </summary>
+internal ref struct MeminfoScan(ReadOnlySpan<byte> text, List<MeminfoLayout.Place>? places = null)
 {
     private readonly ReadOnlySpan<byte> _text = text;
-    private Values _values;
-    private uint _known;
+    private MeminfoValues _values;
     private uint _met;
 
     public MeminfoFault? Fault { get; private set; }
 
-    public readonly long? this[MeminfoField field] => (_known >> (int)field & 1) != 0 ? _values[(int)field] : null;
+    public readonly MeminfoValues Values => _values;
 
     public void Run()
     {
@@ -48,13 +48,21 @@ internal ref struct MeminfoScan(ReadOnlySpan<byte> text)
 
         // "Node 12 MemFree" and "MemFree" are the same field.
         var name = line[..colon];
-        if (MeminfoKeys.Find(name[(name.LastIndexOf((byte)' ') + 1)..]) is not { } field || (_met & 1u << (int)field) != 0)
+        var key = name[(name.LastIndexOf((byte)' ') + 1)..];
+        if (MeminfoKeys.Find(key) is not { } field || (_met & 1u << (int)field) != 0)
         {
             return;
         }
 
         _met |= 1u << (int)field;
         Keep(field, number, line[(colon + 1)..], start + colon + 1, ended);
+        if (places is not null)
+        {
+            // With the newline before it, a name cannot be the end of a longer one.
+            var from = Math.Max(0, start - 1);
+            var named = _text[from..(start + colon + 1)].ToArray();
+            places.Add(new MeminfoLayout.Place(field, from, end, named, MeminfoKeys.IsCount(field)));
+        }
     }
 
     private void Keep(MeminfoField field, int number, ReadOnlySpan<byte> rest, int at, bool ended)
@@ -68,13 +76,6 @@ internal ref struct MeminfoScan(ReadOnlySpan<byte> text)
             return;
         }
 
-        _known |= 1u << (int)field;
-        _values[(int)field] = value;
-    }
-
-    [InlineArray(MeminfoKeys.Count)]
-    private struct Values
-    {
-        private long _first;
+        _values.Set(field, value);
     }
 }

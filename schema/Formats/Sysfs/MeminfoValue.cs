@@ -6,6 +6,9 @@ internal static class MeminfoValue
     // Nothing holds more: libvirt prints 18014398509481983 KiB for a cell whose meminfo it could not read.
     private const long Largest = 1L << 53;
 
+    // Any number of so many digits is below the largest.
+    private const int UsualDigits = 15;
+
     // rest: the bytes behind the colon up to the end of the line; ended: the line had its newline.
     public static MeminfoFaultKind? Read(ReadOnlySpan<byte> rest, bool isCount, bool ended, out long value)
     {
@@ -31,6 +34,26 @@ internal static class MeminfoValue
         }
 
         return unit.SequenceEqual(isCount ? default : "kB"u8) ? null : MeminfoFaultKind.WrongUnit;
+    }
+
+    // The same for the usual case alone, in half the time; false says nothing but that Read has to look.
+    public static bool TryReadUsual(ReadOnlySpan<byte> rest, bool isCount, out long value)
+    {
+        value = 0;
+        var at = 0;
+        while (at < rest.Length && rest[at] == ' ')
+        {
+            at++;
+        }
+
+        var first = at;
+        while (at < rest.Length && at - first < UsualDigits && char.IsAsciiDigit((char)rest[at]))
+        {
+            value = (value * 10) + (rest[at] - '0');
+            at++;
+        }
+
+        return at > first && rest[at..].SequenceEqual(isCount ? default : " kB"u8);
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> digits, out long value)

@@ -1,9 +1,9 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// What <c>nodeN/meminfo</c> says of one cell, or <c>/proc/meminfo</c> of a machine without node folders. Sizes in KiB, huge pages
-/// counted in pages of the kernel's default size; null = the file does not say, or says what cannot be true. Parsing allocates
-/// nothing.
+/// What <c>nodeN/meminfo</c> says of one cell, or <c>/proc/meminfo</c> of a machine without node folders. Sizes in
+/// KiB, huge pages counted in pages of the kernel's default size; null = the file does not say, or says what cannot
+/// be true. Parsing allocates nothing.
 /// </summary>
 public readonly record struct NodeMeminfo
 {
@@ -13,7 +13,9 @@ public readonly record struct NodeMeminfo
     /// <summary>MemFree.</summary>
     public long? FreeKiB { get; init; }
 
-    /// <summary>FilePages; for <c>/proc/meminfo</c>, which has none, the same sum: Buffers + Cached + SwapCached.</summary>
+    /// <summary>
+    /// FilePages; for <c>/proc/meminfo</c>, which has none, the same sum: Buffers + Cached + SwapCached.
+    /// </summary>
     public long? FilePagesKiB { get; init; }
 
     /// <summary>Shmem.</summary>
@@ -38,23 +40,27 @@ public readonly record struct NodeMeminfo
     public long? ReclaimableKiB =>
         FilePagesKiB - ShmemKiB + SlabReclaimableKiB is { } sum and >= 0 ? sum : null;
 
-    /// <summary>Reads the text of either file. NUL bytes at its end are padding of a recording and do not count.</summary>
+    /// <summary>
+    /// Reads the text of either file. NUL bytes at its end are padding of a recording and do not count.
+    /// </summary>
     public static NodeMeminfo Parse(ReadOnlySpan<byte> text)
     {
         var scan = new MeminfoScan(text.TrimEnd((byte)0));
         scan.Run();
-        return new NodeMeminfo
-        {
-            TotalKiB = scan[MeminfoField.MemTotal],
-            FreeKiB = scan[MeminfoField.MemFree],
-            FilePagesKiB = scan[MeminfoField.FilePages]
-                ?? scan[MeminfoField.Buffers] + scan[MeminfoField.Cached] + scan[MeminfoField.SwapCached],
-            ShmemKiB = scan[MeminfoField.Shmem],
-            SlabReclaimableKiB = scan[MeminfoField.SReclaimable],
-            HugePagesTotal = scan[MeminfoField.HugePagesTotal],
-            HugePagesFree = scan[MeminfoField.HugePagesFree],
-            HugePageKiB = scan[MeminfoField.HugePageSize],
-            Fault = scan.Fault,
-        };
+        return Of(scan.Values, scan.Fault);
     }
+
+    internal static NodeMeminfo Of(in MeminfoValues values, MeminfoFault? fault) => new()
+    {
+        TotalKiB = values[MeminfoField.MemTotal],
+        FreeKiB = values[MeminfoField.MemFree],
+        FilePagesKiB = values[MeminfoField.FilePages]
+            ?? values[MeminfoField.Buffers] + values[MeminfoField.Cached] + values[MeminfoField.SwapCached],
+        ShmemKiB = values[MeminfoField.Shmem],
+        SlabReclaimableKiB = values[MeminfoField.SReclaimable],
+        HugePagesTotal = values[MeminfoField.HugePagesTotal],
+        HugePagesFree = values[MeminfoField.HugePagesFree],
+        HugePageKiB = values[MeminfoField.HugePageSize],
+        Fault = fault,
+    };
 }

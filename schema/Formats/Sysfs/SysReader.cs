@@ -49,7 +49,7 @@ internal sealed class SysReader(ITree tree)
         var (text, fault) = SysText.Of(bytes);
         if (fault is not null)
         {
-            Problem(path, fault, kind: text is null ? fault : "ends in NUL bytes");
+            Problem(path, fault, kind: fault.StartsWith("ends in", StringComparison.Ordinal) ? "ends in NUL bytes" : fault);
         }
 
         if (isStructure && text is not null && _rawLength + text.Length <= RawLimit)

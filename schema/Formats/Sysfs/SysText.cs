@@ -4,7 +4,7 @@ namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
 /// The text of a small kernel file, cleaned: what stands before NUL padding, without white space at its end. Text null = the file
-/// says nothing that can be used; Fault = what is wrong with it, which for padding does not make the text useless.
+/// says nothing that can be used; Fault = what is wrong with it, which for padding or a missing line feed does not make the text useless.
 /// </summary>
 public readonly record struct SysText(string? Text, string? Fault)
 {
@@ -30,7 +30,10 @@ public readonly record struct SysText(string? Text, string? Fault)
         }
 
         var padding = bytes.Length - kept.Length;
-        return new SysText(text.TrimEnd(), padding == 0 ? null : $"ends in {padding} NUL bytes");
+        var fault = padding > 0 ? $"ends in {padding} NUL bytes"
+            : kept[^1] != '\n' ? "has no line feed at its end: it may be cut off"
+            : null;
+        return new SysText(text.TrimEnd(), fault);
     }
 
     private static bool IsText(ReadOnlySpan<byte> bytes)

@@ -34,13 +34,14 @@ public static class SysfsHost
             new ObservedMemory(cells.Select(cell => cell.Memory).ToList()),
             reader.Problems,
             reader.Raw,
-            HypervisorReader.Refusal(reader, hypervisor) ?? Nothing(topology));
+            HypervisorReader.Refusal(reader, hypervisor) ?? Nothing(topology, reader.Numbers(SysReader.Nodes, "node") is { Count: > 0 }));
     }
 
-    private static string? Nothing(HostTopology topology) =>
-        topology.Cpus == new CpuMasks(Allowed: topology.Cpus.Allowed)
-        && topology.CpuInfo is null
-        && topology.Cells is [{ Cpus: null, MemoryKiB: null, Distances: null }]
+    private static string? Nothing(HostTopology topology, bool hasCells) =>
+        !hasCells
+        && topology.CpuInfo is null or { Count: 0 }
+        && topology.Cpus.Online is null
+        && topology.Cells is [{ MemoryKiB: null }]
             ? "holds no CPUs and no memory of a Linux machine"
             : null;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using NumaHistory.Recorder.PrivateStore;
 
 namespace NumaHistory.PostgresTests.Support;
 
@@ -12,13 +13,20 @@ internal sealed class LocalServer : ITestServer
     private const string Guard = """
         trap '' INT
         folder=$1 user=$2 binaries=$3; shift 3
+        mkdir -m 700 "$folder" || exit
+        as=
+        if [ "$user" ]; then
+            chown "$user" "$folder"
+            as="setpriv --reuid=${user%:*} --regid=${user#*:} --clear-groups"
+        fi
         {
-            $user "$binaries/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
-                $user "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= "$@"
+            $as "$binaries/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+                $as "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= "$@"
             touch "$folder/ended"
         } >"$folder/log" 2>&1 &
         read -r _
-        kill -INT 0
+        # once is not enough: a server that is just starting still ignores it
+        until [ -e "$folder/ended" ]; do kill -INT 0; sleep 0.1; done
         wait
         rm -rf "$folder"
         """;
@@ -44,12 +52,19 @@ internal sealed class LocalServer : ITestServer
         IncludeErrorDetail = true,
     }.ConnectionString;
 
-    public static async Task<LocalServer> StartAsync(string binaries, CancellationToken cancel)
+    public static async Task<LocalServer> StartAsync(CancellationToken cancel)
     {
         var folder = TemporaryFolder();
-        var user = await ServerUser.DropRootAsync(folder, cancel);
-        string[] guard = ["setsid", "--wait", "sh", "-c", Guard, "guard", folder, user, binaries, .. FastSettings.Arguments];
-        var server = new LocalServer(Shell.Start(guard), folder);
+        var programs = await ProgramsAsync(cancel);
+        string[] guard = ["setsid", "--wait", "sh", "-c", Guard, "guard", folder, User(folder), programs.Folder, .. FastSettings.Arguments];
+        var start = new ProcessStartInfo(guard[0], guard[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" };
+        start.Environment["LC_ALL"] = "C";
+        foreach (var (name, value) in programs.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new LocalServer(Process.Start(start)!, folder);
         await server.AnswersAsync(cancel);
         return server;
     }
@@ -61,12 +76,34 @@ internal sealed class LocalServer : ITestServer
         _guard.Dispose();
     }
 
+    // Those of this machine, else the distribution's package, unpacked as the private store does it.
+    private static Task<PostgresBinaries> ProgramsAsync(CancellationToken cancel)
+    {
+        var supply = new PostgresSupply(
+            Environment.GetEnvironmentVariable,
+            Unix.User,
+            Path.GetTempPath(),
+            note => TestContext.Current.SendDiagnosticMessage(note));
+        return supply.ForAsync(cluster: null, data: "", cancel);
+    }
+
+    // Root's server runs as an ordinary user, uid:gid.
+    private static string User(string folder)
+    {
+        if (Unix.User != 0)
+        {
+            return "";
+        }
+
+        var user = ServerUser.ForRoot(ServerUser.Known(File.ReadAllText("/etc/passwd")), cluster: null, folder);
+        return $"{user.Id}:{user.Group}";
+    }
+
     private static string TemporaryFolder()
     {
         // A socket's path has at most 107 bytes.
         var root = Path.GetTempPath() is { Length: <= 60 } usual ? usual : "/tmp";
-        var folder = Path.Combine(root, $"numa-test-{Guid.NewGuid():N}"[..20]);
-        return Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        return Path.Combine(root, $"numa-test-{Guid.NewGuid():N}"[..20]);
     }
 
     private async Task AnswersAsync(CancellationToken cancel)
@@ -80,16 +117,18 @@ internal sealed class LocalServer : ITestServer
                 await connection.OpenAsync(cancel);
                 return;
             }
-            catch (NpgsqlException) when (!File.Exists(Path.Combine(Folder, "ended")) && patience.Elapsed < Patience)
+            catch (NpgsqlException) when (!_guard.HasExited && !Exists("ended") && patience.Elapsed < Patience)
             {
                 await Task.Delay(50, cancel);
             }
             catch (NpgsqlException error)
             {
-                var log = await File.ReadAllTextAsync(Path.Combine(Folder, "log"), cancel);
+                var log = Exists("log") ? await File.ReadAllTextAsync(Path.Combine(Folder, "log"), cancel) : "";
                 await DisposeAsync();
                 throw new InvalidOperationException($"the private cluster does not answer; its log:\n{log}", error);
             }
         }
     }
+
+    private bool Exists(string name) => File.Exists(Path.Combine(Folder, name));
 }

@@ -10,7 +10,7 @@ public sealed class LocalServerTests
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable(TestServers.Variable) is null or "" or "auto" or "local",
             "the run was told to use another server");
-        var server = await LocalServer.StartAsync(LocalBinaries.Find(), TestContext.Current.CancellationToken);
+        var server = await LocalServer.StartAsync(TestContext.Current.CancellationToken);
         var pidFile = Path.Combine(server.Folder, "data", "postmaster.pid");
         var pid = int.Parse((await File.ReadAllLinesAsync(pidFile, TestContext.Current.CancellationToken))[0]);
 

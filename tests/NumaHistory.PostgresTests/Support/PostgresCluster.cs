@@ -35,9 +35,7 @@ public sealed class PostgresCluster : IAsyncLifetime
 
             if (!_templates.TryGetValue(template, out var prepared))
             {
-                prepared = await CreateAsync("template0", cancel);
-                await prepare(prepared);
-                Disconnect(prepared);
+                prepared = await PreparedAsync(prepare, cancel);
                 _templates[template] = prepared;
             }
 
@@ -76,6 +74,23 @@ public sealed class PostgresCluster : IAsyncLifetime
     {
         using var pooled = new NpgsqlConnection(connection);
         NpgsqlConnection.ClearPool(pooled);
+    }
+
+    private async Task<string> PreparedAsync(Func<string, Task> prepare, CancellationToken cancel)
+    {
+        var connection = await CreateAsync("template0", cancel);
+        try
+        {
+            await prepare(connection);
+        }
+        catch
+        {
+            await DropAsync(connection, CancellationToken.None);
+            throw;
+        }
+
+        Disconnect(connection);
+        return connection;
     }
 
     private async Task<string> CreateAsync(string template, CancellationToken cancel)

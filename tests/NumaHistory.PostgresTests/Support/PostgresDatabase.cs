@@ -16,7 +16,11 @@ public class PostgresDatabase(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await cluster.DropAsync(ConnectionString, CancellationToken.None);
+        if (ConnectionString.Length > 0)
+        {
+            await cluster.DropAsync(ConnectionString, CancellationToken.None);
+        }
+
         GC.SuppressFinalize(this);
     }
 

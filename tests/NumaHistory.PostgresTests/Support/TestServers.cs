@@ -7,7 +7,7 @@ internal static class TestServers
 
     public static async Task<ITestServer> StartAsync(string? choice, CancellationToken cancel) => choice switch
     {
-        null or "" or "auto" or "local" => await LocalServer.StartAsync(LocalBinaries.Find(), cancel),
+        null or "" or "auto" or "local" => await LocalServer.StartAsync(cancel),
         "docker" => await ContainerServer.StartAsync(cancel),
         _ => new GivenServer(choice),
     };

@@ -4,7 +4,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Tests.Memory;
 
-/// <summary>Blocks of every kind that can be: bare confirmations, sparse cells, holes, steps, huge values, irregular times.</summary>
+/// <summary>
+/// Blocks of every kind that can be: bare confirmations, sparse cells, holes, steps, huge values, irregular times.
+/// </summary>
 internal static class AnyBlock
 {
     private static readonly Gen<long?> Value = Gen.Frequency(
@@ -53,7 +55,8 @@ internal static class AnyBlock
             {
                 for (var column = 0; column < columns; column++)
                 {
-                    values[at][column] = dice[at][column] < sticky[column] ? values[at - 1][column] : values[at][column];
+                    var stays = dice[at][column] < sticky[column];
+                    values[at][column] = values[stays ? at - 1 : at][column];
                 }
             }
 

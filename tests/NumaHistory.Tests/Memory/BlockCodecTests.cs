@@ -28,7 +28,8 @@ public sealed class BlockCodecTests
                 Assert.Equal(block.Samples.FirstOrDefault()?.At, header.First);
                 Assert.Equal(block.Samples.LastOrDefault()?.At, header.Last);
                 Assert.Equal(
-                    block.Samples.FirstOrDefault()?.Cells.Select(cell => cell.Id) ?? [], header.Cells.Select(cell => cell.Id));
+                    block.Samples.FirstOrDefault()?.Cells.Select(cell => cell.Id) ?? [],
+                    header.Cells.Select(cell => cell.Id));
             },
             iter: 100);
 
@@ -41,15 +42,17 @@ public sealed class BlockCodecTests
 
                 foreach (var cell in BlockCodec.ReadHeader(bytes).Cells)
                 {
-                    Assert.Equal(Column(block, cell.Id, memory => memory.TotalKiB), Read(bytes, cell.Id, BlockColumn.Total));
-                    Assert.Equal(Column(block, cell.Id, memory => memory.FreeKiB), Read(bytes, cell.Id, BlockColumn.Free));
+                    MemoryPoint[] Read(BlockColumn column) => BlockCodec.ReadColumn(bytes, cell.Id, column);
+
+                    Assert.Equal(Column(block, cell.Id, memory => memory.TotalKiB), Read(BlockColumn.Total));
+                    Assert.Equal(Column(block, cell.Id, memory => memory.FreeKiB), Read(BlockColumn.Free));
                     Assert.Equal(
-                        Column(block, cell.Id, memory => memory.ReclaimableKiB), Read(bytes, cell.Id, BlockColumn.Reclaimable));
+                        Column(block, cell.Id, memory => memory.ReclaimableKiB), Read(BlockColumn.Reclaimable));
                     foreach (var size in cell.PageSizesKiB ?? [])
                     {
                         Assert.Equal(
                             Column(block, cell.Id, memory => memory.Pages!.First(pool => pool.SizeKiB == size).Free),
-                            Read(bytes, cell.Id, BlockColumn.FreePages(size)));
+                            Read(BlockColumn.FreePages(size)));
                     }
                 }
             },
@@ -69,7 +72,8 @@ public sealed class BlockCodecTests
         AnyBlock.Blocks.Sample(
             block =>
             {
-                var encoder = new BlockEncoder(block.BootId, block.Structure, block.Capacity, block.PinState, block.Interval);
+                var encoder = new BlockEncoder(
+                    block.BootId, block.Structure, block.Capacity, block.PinState, block.Interval);
                 var half = block.Samples.Count / 2;
 
                 for (var i = 0; i < block.Samples.Count; i++)
@@ -103,7 +107,9 @@ public sealed class BlockCodecTests
         var block = Block(
         [
             new MemorySample(Noon, [new CellMemory(0, 0, null, 0, [new FreePages(2048, null), new FreePages(64, 0)])]),
-            new MemorySample(Noon.AddSeconds(10), [new CellMemory(0, null, 0, 0, [new FreePages(2048, 0), new FreePages(64, null)])]),
+            new MemorySample(
+                Noon.AddSeconds(10),
+                [new CellMemory(0, null, 0, 0, [new FreePages(2048, 0), new FreePages(64, null)])]),
         ]);
 
         var cells = BlockCodec.Decode(BlockCodec.Encode(block)).Samples.Select(sample => sample.Cells[0]).ToArray();
@@ -150,8 +156,6 @@ public sealed class BlockCodecTests
         Assert.False(encoder.Fits(new MemorySample(Noon.AddDays(9), [])));
         Assert.Equal(BlockLimits.Samples, BlockCodec.ReadHeader(encoder.ToBytes()).Count);
     }
-
-    private static MemoryPoint[] Read(byte[] bytes, int cell, BlockColumn column) => BlockCodec.ReadColumn(bytes, cell, column);
 
     private static IEnumerable<MemoryPoint> Column(MemoryBlock block, int cell, Func<CellMemory, long?> value) =>
         block.Samples.Select(sample => new MemoryPoint(

@@ -11,8 +11,8 @@ internal static class BlockText
     {
         var text = new StringBuilder();
         text.AppendLine(
-            CultureInfo.InvariantCulture,
-            $"{Known(block.BootId)} {Known(block.Structure)} {Known(block.Capacity)} {Known(block.PinState)} {Known(block.Interval)}");
+            CultureInfo.InvariantCulture, $"{Known(block.BootId)} {Known(block.Interval)} {Known(block.Structure)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Known(block.Capacity)} {Known(block.PinState)}");
         foreach (var sample in block.Samples)
         {
             text.Append(CultureInfo.InvariantCulture, $"{sample.At.UtcTicks}:");

@@ -74,12 +74,12 @@ public sealed class DamagedBlockTests
     [InlineData(new byte[] { 1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F }, "4294967295 cells, more than 4096")]
     [InlineData(new byte[] { 1, 1, 7 }, "cut off")]
     [InlineData(new byte[] { 1, 64, 0, 0 }, "flags 64 are not known")]
-    [InlineData(new byte[] { 1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 2 }, "a number of more than 64 bits")]
+    [InlineData(new byte[] { 1, 0, 128, 128, 128, 128, 128, 128, 128, 128, 128, 2 }, "a number of more than 64 bits")]
     [InlineData(new byte[] { 1, 0, 1, 0, 1, 0xFF, 1, 0 }, "255 bytes, more than 3")]
     [InlineData(new byte[] { 1, 0, 1, 1, 0, 0, 1, 1, 0, 33 }, "column form 33 is not known")]
     [InlineData(new byte[] { 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 2, 5, 5 }, "more bytes than were announced")]
     [InlineData(new byte[] { 1, 0, 2, 1, 0, 0, 1, 2, 0, 0 }, "an instant that is not later than the one before")]
-    [InlineData(new byte[] { 1, 0, 2, 1, 0, 0, 1, 2, 0, 2, 1, 2, 0, 1 }, "a value is negative or has more than 63 bits")]
+    [InlineData(new byte[] { 1, 0, 2, 1, 0, 0, 1, 2, 0, 2, 1, 2, 0, 1 }, "a value is negative or beyond 63 bits")]
     public void Lengths_and_numbers_that_cannot_be_are_named(byte[] bytes, string what)
     {
         var payload = Resealed([.. bytes, 0, 0, 0, 0]);

@@ -59,7 +59,8 @@ public sealed class NodeMeminfoTests
     }
 
     [Fact]
-    public void Padding_of_a_recording_does_not_count() => Assert.Equal(Parse(Node), Parse(Node + new string('\0', 3026)));
+    public void Padding_of_a_recording_does_not_count() =>
+        Assert.Equal(Parse(Node), Parse(Node + new string('\0', 3026)));
 
     [Fact]
     public void An_old_kernel_that_names_no_shared_memory_leaves_reclaimable_unknown()
@@ -77,7 +78,7 @@ public sealed class NodeMeminfoTests
     [InlineData("Node 3 MemTotal: -4 kB\n", "line 1: '-4' is not a number")]
     [InlineData("Node 3 MemTotal: 12\u00014 kB\n", "line 1: '12?4' is not a number")]
     [InlineData("\nNode 3 MemTotal: 18014398509481983 kB\n", "line 2: '18014398509481983' is too large to be true")]
-    [InlineData("Node 3 MemTotal: 99999999999999999999999999 kB\n", "line 1: '99999999999999999999999999' is too large to be true")]
+    [InlineData("Node 3 MemTotal: 99999999999999999999 kB\n", "line 1: '99999999999999999999' is too large to be true")]
     [InlineData("Node 3 MemTotal: 4 MB\n", "line 1: '4 MB' is not in the unit this line has")]
     [InlineData("Node 3 MemTotal: 2479", "line 1: '2479' is cut off")]
     [InlineData("Node 3 MemTotal: 2479 k", "line 1: '2479 k' is not in the unit this line has")]
@@ -116,14 +117,42 @@ public sealed class NodeMeminfoTests
 
             Assert.True(cut.TotalKiB is null || cut.TotalKiB == whole.TotalKiB, $"total at {length}");
             Assert.True(cut.FreeKiB is null || cut.FreeKiB == whole.FreeKiB, $"free at {length}");
-            Assert.True(cut.ReclaimableKiB is null || cut.ReclaimableKiB == whole.ReclaimableKiB, $"reclaimable at {length}");
+            Assert.True(
+                cut.ReclaimableKiB is null || cut.ReclaimableKiB == whole.ReclaimableKiB, $"reclaimable at {length}");
             Assert.True(cut.HugePagesFree is null || cut.HugePagesFree == whole.HugePagesFree, $"pages at {length}");
         }
     }
 
     [Fact]
     public void Any_bytes_at_all_are_read_without_an_exception() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => NodeMeminfo.Parse(bytes).Fault?.Describe(bytes) is null or { Length: > 0 });
+        Gen.Byte.Array[0, 200].Sample(
+            bytes => NodeMeminfo.Parse(bytes).Fault?.Describe(bytes) is null or { Length: > 0 });
+
+    [Fact]
+    public void A_layout_reads_every_state_of_a_file_as_if_it_had_never_seen_another()
+    {
+        var value = Gen.OneOf(
+            Gen.Long[0, 99_999_999].Select(kib => $"{kib,8} kB"),
+            Gen.Long[0, 9_999_999_999].Select(kib => $"{kib,8} kB"),
+            Gen.Const("    many kB"),
+            Gen.Const("    1234 MB"));
+        var text = Gen.Select(value.Array[4], Gen.Int[0, 99_999], Gen.Int[0, 400]).Select((sizes, pages, cut) => $"""
+            Node 3 MemTotal:       {sizes[0]}
+            Node 3 MemFree:        {sizes[1]}
+            Node 3 FilePages:      {sizes[2]}
+            Node 3 Shmem:                 0 kB
+            Node 3 SReclaimable:   {sizes[3]}
+            Node 3 HugePages_Free: {pages,5}
+
+            """[..^(cut > 300 ? cut - 300 : 0)]);
+
+        text.Array[1, 8].Sample(texts =>
+        {
+            var layout = new MeminfoLayout();
+
+            Assert.All(texts, text => Assert.Equal(Parse(text), layout.Parse(Encoding.UTF8.GetBytes(text))));
+        });
+    }
 
     private static NodeMeminfo Parse(string text) => NodeMeminfo.Parse(Encoding.UTF8.GetBytes(text));
 }

@@ -3,10 +3,13 @@ using System.IO.Compression;
 
 namespace NumaHistory.Tests.Recorder.Sampling;
 
-/// <summary>A folder of its own with the files that a sampler reads: out of a recorded host, or written by the test.</summary>
+/// <summary>
+/// A folder of its own with the files that a sampler reads: out of a recorded host, or written by the test.
+/// </summary>
 internal sealed class TreeFolder : IDisposable
 {
-    private static readonly string[] Wanted = ["sys/devices/system/node/", "sys/kernel/mm/", "sys/devices/system/cpu/online", "proc/meminfo"];
+    private static readonly string[] Wanted =
+        ["sys/devices/system/node/", "sys/kernel/mm/", "sys/devices/system/cpu/online", "proc/meminfo"];
 
     public string Root { get; } = Directory.CreateTempSubdirectory("numa-tree-").FullName;
 
@@ -19,12 +22,12 @@ internal sealed class TreeFolder : IDisposable
         while (tar.GetNextEntry() is { } entry)
         {
             var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && Array.Exists(Wanted, name.StartsWith))
+            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && IsWanted(name))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(folder.At(name))!);
                 entry.ExtractToFile(folder.At(name), overwrite: true);
             }
-            else if (entry.EntryType is TarEntryType.Directory && Array.Exists(Wanted, name.StartsWith))
+            else if (entry.EntryType is TarEntryType.Directory && IsWanted(name))
             {
                 Directory.CreateDirectory(folder.At(name));
             }
@@ -34,6 +37,9 @@ internal sealed class TreeFolder : IDisposable
     }
 
     public string At(string path) => Path.Combine(Root, path);
+
+    private static bool IsWanted(string name) =>
+        Array.Exists(Wanted, start => name.StartsWith(start, StringComparison.Ordinal));
 
     // Written in place, as the kernel does: the open handles see it.
     public void Write(string path, string text)

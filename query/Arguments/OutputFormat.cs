@@ -1,0 +1,11 @@
+namespace NumaHistory.Query.Arguments;
+
+internal enum OutputFormat
+{
+    Table,
+    Wide,
+    Json,
+    Jsonl,
+    Csv,
+    Xml,
+}

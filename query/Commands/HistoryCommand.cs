@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>The audit log: what was recorded, one event a line, in order of observed time.</summary>
+internal static class HistoryCommand
+{
+    private const string Blocks = "memory.block";
+
+    public static Command Create(Verbs verbs)
+    {
+        var host = Verbs.Host();
+        var since = GlobalOptions.Text("--since", "TIME", "observed at this moment or later");
+        var until = GlobalOptions.Text("--until", "TIME", "observed at this moment or earlier (--at)");
+        var kind = new Option<string[]>("--kind")
+        {
+            HelpName = "KIND",
+            Description = "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
+        };
+        var limit = GlobalOptions.Text("--limit", "N", "the newest so many");
+        var command = new Command("history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
+        return verbs.Online(command, async (request, store, cancel) =>
+        {
+            var name = request.Parse.GetValue(host);
+            var kinds = Kinds.Parse(kind.Name, request.Parse.GetValue(kind));
+            var most = Count(limit.Name, request.Parse.GetValue(limit));
+            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
+            var filter = new EventFilter(
+                await MomentLookup.ResolveAsync(store, since.Name, request.Time(since), name, cancel),
+                await MomentLookup.ResolveAsync(store, until.Name, request.Time(until), name, cancel) ?? when.At,
+                when.KnownAt,
+                kinds,
+                request.Verbose || (kinds?.Contains(Blocks) ?? false),
+                most);
+            await AnswerAsync(verbs, request, store, name, filter, cancel);
+            return ExitCode.Yes;
+        });
+    }
+
+    private static async Task AnswerAsync(
+        Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, CancellationToken cancel)
+    {
+        var (hosts, rows) = await HostLookup.AskAsync(
+            store,
+            name,
+            word => store.AskAsync(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
+            answer => answer.First,
+            cancel);
+        if (request.At is not null && filter.Until is { } at && hosts.Count > 0 && at < hosts.Min(row => row.FirstSeen))
+        {
+            throw BeforeFirst.Refusal(hosts, at);
+        }
+
+        List<HistoryEntry> entries = [.. rows.Select(HistoryEntries.Of)];
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnHosts(hosts.Count));
+        Printer.Print(
+            verbs.Around.Out,
+            request,
+            new Answer<HistoryItem>(
+                "History", filter.Until ?? request.Now, [.. entries.Select(entry => entry.Item)], ReadModelJson.Default.HistoryItem),
+            new HistoryRendering(entries));
+    }
+
+    private static long? Count(string option, string? text) =>
+        text is null ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : throw new Refusal(ExitCode.Usage, $"{option}: '{text}' is not a number of events");
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>The topology in force at a moment, as a table, a picture, JSON or libvirt's XML.</summary>
+internal static class TopologyCommand
+{
+    public static Command Create(Verbs verbs)
+    {
+        var host = Verbs.Host();
+        var draw = new Option<bool>("--draw") { Description = "a picture: sockets, cells, cores, memory, devices, distances" };
+        var command = new Command("topology", "the topology of a host in force at a moment; -o xml gives libvirt's") { host, draw };
+        return verbs.Online(command, async (request, store, cancel) =>
+        {
+            if (request.Parse.GetValue(draw) && request.Format is not (OutputFormat.Table or OutputFormat.Wide))
+            {
+                throw new Refusal(ExitCode.Usage, "--draw is a picture and has no -o format", "leave one of them out");
+            }
+
+            var (item, at) = await FindAsync(store, request, request.Parse.GetValue(host), cancel);
+            Print(verbs.Around.Out, request, request.Parse.GetValue(draw), item, at);
+            return ExitCode.Yes;
+        });
+    }
+
+    private static async Task<(TopologyItem Item, DateTimeOffset At)> FindAsync(
+        StoreReader store, Request request, string? name, CancellationToken cancel)
+    {
+        var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
+        var found = await HostLookup.AskAsync(
+            store,
+            name,
+            word => store.AskAsync(new HostsQuestion(word), new FactsQuestion(word, when), cancel),
+            answer => answer.First,
+            cancel);
+        var row = HostLookup.One(found.First, "topology");
+        var at = when.At ?? request.Now;
+        var state = HostStates.Fold(found.Second).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], at);
+        var until = when.At is { } past && state.InForce is { } source
+            ? await store.AskAsync(new NextChangeQuestion(row.Key, source.Name, past, when.KnownAt), cancel)
+            : null;
+        return (TopologyItems.Of(state, until) ?? throw NoTopology(row, state), at);
+    }
+
+    private static Refusal NoTopology(HostRow row, HostState state) => new(
+        ExitCode.Unknown,
+        $"no topology of {row.Name} was recorded by then" + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
+        $"numa-history history {row.Name}");
+
+    private static void Print(Stream output, Request request, bool draw, TopologyItem item, DateTimeOffset at)
+    {
+        if (draw)
+        {
+            output.WriteText(text => TopologyPicture.Write(text, item, request.Look));
+        }
+        else if (request.Format == OutputFormat.Xml)
+        {
+            output.WriteText(text => TopologyXml.Write(text, item));
+        }
+        else
+        {
+            var answer = new Answer<TopologyItem>("Topology", at, [item], ReadModelJson.Default.TopologyItem);
+            Printer.Print(output, request, answer, new TopologyRendering());
+        }
+    }
+}

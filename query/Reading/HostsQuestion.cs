@@ -1,0 +1,39 @@
+using Npgsql;
+
+namespace NumaHistory.Query.Reading;
+
+/// <summary>Which hosts are there, as of now? Of all, or of one name or key.</summary>
+internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<HostRow>>
+{
+    private const string Sql =
+        """
+        select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib, first_seen, last_seen
+        from numa.host
+        where $1::text is null or name = $1 or host_key = $1
+        order by name, host_key
+        """;
+
+    public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
+
+    public async Task<IReadOnlyList<HostRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        var hosts = new List<HostRow>();
+        while (await reader.ReadAsync(cancel))
+        {
+            hosts.Add(new HostRow(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.Text(2),
+                reader.Text(3),
+                reader.Text(4),
+                reader.AtOrNull(5),
+                reader.Int(6),
+                reader.Int(7),
+                reader.Long(8),
+                reader.At(9),
+                reader.At(10)));
+        }
+
+        return hosts;
+    }
+}

@@ -1,0 +1,52 @@
+using NumaHistory.Schema.Changes;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>Changes, one a line; memory as sizes. <c>-</c> is: nothing there.</summary>
+internal sealed class DiffRendering : IRendering<DiffItem>
+{
+    public string[] Fields => ["host", "since", "until", "name", "subject", "before", "after", "proof"];
+
+    public IEnumerable<object?[]> Records(DiffItem item) => item.Changes.Select(change => new object?[]
+    {
+        item.Host, item.Since, item.Until, change.Name, change.Subject, change.Before, change.After, string.Join(' ', change.Proof),
+    });
+
+    public void Write(TextWriter output, IReadOnlyList<DiffItem> items, Look look)
+    {
+        foreach (var item in items.Where(item => item.Changes.Count > 0))
+        {
+            var table = new Table(
+            [
+                "host", "change", "subject", new Column("before"), new Column("after"),
+                .. look.Wide ? new Column[] { "proof" } : [],
+            ]);
+            foreach (var change in item.Changes)
+            {
+                table.Row(
+                [
+                    item.Host, change.Name, change.Subject, Side(change, change.Before, look), Side(change, change.After, look),
+                    .. look.Wide ? new object?[] { string.Join(' ', change.Proof) } : [],
+                ]);
+            }
+
+            table.Write(output, look, (row, line) => Painted(item.Changes[row].Name, line, look));
+        }
+    }
+
+    private static string Side(ChangeItem change, ChangeValue? side, Look look) => side switch
+    {
+        null => "",
+        { Number: { } size } when change.Name is ChangeNames.MemoryGrew or ChangeNames.MemoryShrunk => Show.Size(size, look) ?? "",
+        _ => side.ToString(),
+    };
+
+    private static string Painted(string name, string line, Look look) =>
+        name.EndsWith("-gone", StringComparison.Ordinal) || name is ChangeNames.CpuOffline or ChangeNames.MemoryShrunk
+            ? Paint.Red(line, look)
+            : name.EndsWith("-added", StringComparison.Ordinal) || name is ChangeNames.CpuOnline or ChangeNames.MemoryGrew
+                ? Paint.Green(line, look)
+                : Paint.Yellow(line, look);
+}

@@ -1,0 +1,51 @@
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>Notes beside the data, on stderr: what a reader of the table should know before believing it.</summary>
+internal static class Remarks
+{
+    public static void Write(TextWriter err, Request request, IEnumerable<string> remarks)
+    {
+        if (request.Quiet)
+        {
+            return;
+        }
+
+        foreach (var remark in remarks)
+        {
+            err.Write($"note: {Cleaned.Text(remark)}\n");
+        }
+    }
+
+    public static IEnumerable<string> OnHosts(int hosts) =>
+        hosts == 0 ? ["no host is recorded yet; numa-recorder sample records this one"] : [];
+
+    public static IEnumerable<string> OnCells(int hosts, IReadOnlyList<CellItem> cells) =>
+    [
+        .. OnHosts(hosts),
+        .. cells.Where(cell => cell.Stale).GroupBy(cell => cell.Host).Select(OnStale),
+    ];
+
+    public static IEnumerable<string> OnDiff(DiffItem item) => item.Changes.Count > 0
+        ? []
+        : [$"{item.Host}: nothing changed from {TimeText.Utc(item.Since)} to {TimeText.Utc(item.Until)}"];
+
+    public static IEnumerable<string> OnMemory(int hosts, int items, MemorySpan span) =>
+    [
+        .. OnHosts(hosts),
+        .. hosts > 0 && items == 0 ? [$"no sample from {TimeText.Utc(span.From)} to {TimeText.Utc(span.To)}"] : Array.Empty<string>(),
+    ];
+
+    private static string OnStale(IGrouping<string, CellItem> host)
+    {
+        var newest = host.MaxBy(cell => cell.SampledAt)!;
+        var expected = newest.IntervalSeconds is { } seconds
+            ? $", though one was due every {Duration.Print(TimeSpan.FromSeconds(seconds))}"
+            : "";
+        return $"{host.Key}: the newest sample is of {TimeText.Utc(newest.SampledAt!.Value)}{expected}";
+    }
+}

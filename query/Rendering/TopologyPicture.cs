@@ -1,0 +1,89 @@
+using System.Globalization;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>
+/// A host as a picture: sockets around cells around cores, memory and devices where they belong, then the distances. A cell that
+/// is on no socket, or on several, stands by itself.
+/// </summary>
+internal static class TopologyPicture
+{
+    private const int Width = 96;
+
+    public static void Write(TextWriter output, TopologyItem item, Look look)
+    {
+        output.Write(Paint.Bold(Cleaned.Text(item.Host), look) + Headline(item, look) + "\n");
+        foreach (var line in Sockets(item, look).Lines)
+        {
+            output.Write(line.TrimEnd() + "\n");
+        }
+
+        foreach (var line in Legend(item))
+        {
+            output.Write(Paint.Dim(Cleaned.Text(line), look) + "\n");
+        }
+
+        DistancePicture.Write(output, item.Cells ?? [], look);
+    }
+
+    private static string Headline(TopologyItem item, Look look)
+    {
+        var cells = item.Cells ?? [];
+        var sockets = item.CpuInfo?.Select(cpu => cpu.Socket).OfType<int>().Where(socket => socket >= 0).Distinct().Count() ?? 0;
+        var sizes = cells.Select(cell => cell.MemoryKiB).ToList();
+        string?[] words =
+        [
+            sockets > 0 ? Count(sockets, "socket") : null,
+            Count(cells.Count, "cell"),
+            item.Cpus.Online is { } online ? $"{Count(online.Count, "CPU")} online" : null,
+            sizes.Contains(null) ? null : Show.Size(sizes.Sum(), look),
+            item.Source,
+            item.Since is null ? null : "since " + Show.Time(item.Since, look),
+            item.Until is null ? null : "until " + Show.Time(item.Until, look),
+        ];
+        return ": " + string.Join(", ", words.OfType<string>());
+    }
+
+    private static Box Sockets(TopologyItem item, Look look)
+    {
+        var groups = (item.Cells ?? [])
+            .GroupBy(cell => CellCpus.Sockets(item, cell) is { Count: 1 } one ? one.First : (int?)null)
+            .OrderBy(group => group.Key ?? int.MaxValue);
+        return Box.Flow(
+            [
+                .. groups.SelectMany(group => group.Key is { } socket
+                    ? [Cells(item, group, Width - 4, look).Framed($"socket {socket}", look.Ascii)]
+                    : group.Select(cell => CellPicture.Draw(item, cell, look))),
+            ],
+            Width);
+    }
+
+    private static Box Cells(TopologyItem item, IEnumerable<Cell> cells, int width, Look look) =>
+        Box.Flow([.. cells.Select(cell => CellPicture.Draw(item, cell, look))], width);
+
+    private static IEnumerable<string> Legend(TopologyItem item)
+    {
+        if (item.Cpus.Present is { } present && item.Cpus.Online is { } online && present.Except(online) is { IsEmpty: false } offline)
+        {
+            yield return $"offline: CPUs {offline}";
+        }
+
+        if (item.Cpus.Isolated is { IsEmpty: false } isolated)
+        {
+            yield return $"isolated, marked *: CPUs {isolated}";
+        }
+
+        var homeless = item.Devices?.Where(device => item.Cells?.Any(cell => cell.Id == device.Cell) != true).ToList() ?? [];
+        if (homeless.Count > 0)
+        {
+            yield return $"on no known cell: {string.Join(", ", homeless.Take(8).Select(DeviceText.Of))}"
+                + (homeless.Count > 8 ? $" and {homeless.Count - 8} more" : "");
+        }
+    }
+
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+}

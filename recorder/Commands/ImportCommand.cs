@@ -1,0 +1,92 @@
+using System.CommandLine;
+using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Recorder.Commands;
+
+/// <summary>import: observations from files, each a document of its own; a bad one does not stop the others.</summary>
+internal static class ImportCommand
+{
+    private static readonly string[] Formats =
+    [
+        "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo", "hwloc", "events",
+    ];
+
+    public static Command Build(RecorderContext context, RecordObservations? record)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Recordings: a folder or .tar.gz that holds sys/, or - for an archive on standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var format = GlobalOptions.Choice("--format", "What the files are", "auto", Formats);
+        var host = HostOption.Create();
+        var at = new Option<string?>("--at") { Description = "When they were taken (default now)", HelpName = "TIME" };
+        var dryRun = DryRun.Option();
+        var command = new Command("import", "Observations from files") { files, format, host, at, dryRun };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
+            RefuseFormat(parsed.GetValue(format)!);
+            DryRun.RefuseWithoutStore(form is null, record);
+            var now = context.Clock.GetUtcNow();
+            var moment = parsed.GetValue(at) is { } text ? ImportMoment.Parse(text, now, parsed.GetValue(context.Global.TimeZone)!) : now;
+            var name = parsed.GetValue(host);
+            var items = await ReadAsync(parsed.GetValue(files)!, name, new SysfsDocuments(context.In, name, moment), cancel);
+            var recorded = ExitCode.Yes;
+            if (form is not null)
+            {
+                ObservationOutput.Write(context, parsed, items, moment);
+            }
+            else if (items.Select(item => item.Observation).OfType<Observation>().ToList() is { Count: > 0 } good)
+            {
+                recorded = await record!(parsed, good, cancel);
+            }
+
+            var bad = Complain(context, items);
+            return (int)(recorded is ExitCode.Yes && bad ? ExitCode.SourceUnusable : recorded);
+        });
+        return command;
+    }
+
+    private static async Task<List<ImportItem>> ReadAsync(
+        string[] files, string? host, SysfsDocuments documents, CancellationToken cancel)
+    {
+        if (files.Count(file => file == "-") > 1 || (files.Contains("-") && host is null && files.Length == 1))
+        {
+            throw new Refusal(ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
+        }
+
+        var items = new List<ImportItem>();
+        foreach (var file in files)
+        {
+            items.AddRange(await documents.ReadAsync(file, cancel));
+        }
+
+        return host is null || items.Count == 1
+            ? items
+            : throw new Refusal(
+                ExitCode.Usage,
+                $"--host {host}: names one host, but there are {items.Count} documents",
+                "without --host each is named by its base name; or import them one by one");
+    }
+
+    private static bool Complain(RecorderContext context, List<ImportItem> items)
+    {
+        foreach (var item in items.Where(item => item.Error is not null))
+        {
+            Voice.Say(context, ExitCode.SourceUnusable, item.Error!, item.Hint);
+        }
+
+        return items.Exists(item => item.Error is not null);
+    }
+
+    private static void RefuseFormat(string format)
+    {
+        if (format is not ("auto" or SysfsSource.SourceName))
+        {
+            throw new Refusal(ExitCode.Usage, $"--format {format}: not read yet; sysfs and auto are");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Marten;
+using Npgsql;
+using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Changes;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
+
+namespace NumaHistory.Recorder.Journal;
+
+/// <summary>
+/// Records what was seen of hosts: resolves the host, asks the change detector what is new, and appends that with everything
+/// that follows from it in one transaction. Recording the same observation again adds nothing.
+/// </summary>
+internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, RecordedBy by)
+{
+    private readonly EventAppender _appender = new(store, by);
+
+    /// <summary>Records a single look: its facts, and its memory as a block of one sample.</summary>
+    public Task<Recorded> RecordAsync(Observation seen, CancellationToken cancel) => RecordAsync(seen, withMemory: true, cancel);
+
+    /// <summary>Records the facts of a look whose memory the sampler records by itself.</summary>
+    public Task<Recorded> RecordFactsAsync(Observation seen, CancellationToken cancel) => RecordAsync(seen, withMemory: false, cancel);
+
+    /// <summary>Records that a source failed; nothing when that is known already.</summary>
+    public Task RecordFailureAsync(SourceFailed failed, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        await LockAsync(transaction, $"{failed.Host}/{failed.Source}", cancel);
+        var known = await KnownFactsReader.LoadAsync(transaction, failed.Host, failed.Source, failed.ObservedAt, cancel);
+        var facts = ChangeDetector.Failed(failed, known[Facet.Health]);
+        return await _appender.AppendAsync(transaction, HostKey.HostStream(failed.Host), facts, cancel);
+    }, cancel);
+
+    /// <summary>Records that samples are missing.</summary>
+    public Task RecordGapAsync(SamplingGap gap, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        await LockAsync(transaction, $"{gap.Host}/{gap.Source}", cancel);
+        return await _appender.AppendAsync(transaction, HostKey.HostStream(gap.Host), [gap], cancel);
+    }, cancel);
+
+    private Task<Recorded> RecordAsync(Observation seen, bool withMemory, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        var host = await HostAsync(transaction, seen, cancel);
+        await LockAsync(transaction, $"{host}/{seen.Source}", cancel);
+        var known = await KnownFactsReader.LoadAsync(transaction, host, seen.Source, seen.ObservedAt, cancel);
+        var facts = await _appender.AppendAsync(
+            transaction, HostKey.HostStream(host), ChangeDetector.Detect(host, seen, known), cancel);
+        await RawText.KeepAsync(transaction, seen, cancel);
+        if (withMemory)
+        {
+            await _appender.AppendAsync(transaction, HostKey.MemoryStream(host, seen.ObservedAt), [Block(host, seen)], cancel);
+        }
+
+        return new Recorded(host, facts);
+    }, cancel);
+
+    // Two first looks at one machine must not make two hosts of it: an unknown host is looked up again under a lock for all.
+    private static async Task<string> HostAsync(NpgsqlTransaction transaction, Observation seen, CancellationToken cancel)
+    {
+        if (await HostResolver.FindAsync(transaction, seen, cancel) is { } known)
+        {
+            return known;
+        }
+
+        await LockAsync(transaction, "hosts", cancel);
+        return await HostResolver.FindAsync(transaction, seen, cancel) ?? HostKey.For(seen);
+    }
+
+    private static MemoryBlockRecorded Block(string host, Observation seen)
+    {
+        var block = new MemoryBlock(
+            seen.BootId,
+            seen.Topology?.Fingerprint,
+            seen.Topology?.CapacityFingerprint,
+            null,
+            null,
+            [new MemorySample(seen.ObservedAt, seen.Memory?.Cells ?? [])]);
+        return new MemoryBlockRecorded(host, seen.Source, seen.ObservedAt, seen.ObservedAt, BlockCodec.Encode(block));
+    }
+
+    private async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var result = await work(transaction);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    // One writer per host and source at a time; the lock goes with the transaction.
+    private static async Task LockAsync(NpgsqlTransaction transaction, string what, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_xact_lock(hashtextextended('numahistory/' || $1, 0))", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = what } },
+        };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

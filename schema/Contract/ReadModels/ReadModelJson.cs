@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace NumaHistory.Schema.Contract.ReadModels;
+
+/// <summary>Source-generated JSON of the read models: camelCase, unknown written as null, sets as canonical lists, times in UTC.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(CpuSetJson), typeof(FingerprintJson), typeof(UtcJson)])]
+[JsonSerializable(typeof(HostItem))]
+[JsonSerializable(typeof(CellItem))]
+[JsonSerializable(typeof(TopologyItem))]
+[JsonSerializable(typeof(DiffItem))]
+[JsonSerializable(typeof(HistoryItem))]
+[JsonSerializable(typeof(MemoryItem))]
+[JsonSerializable(typeof(VersionItem))]
+[JsonSerializable(typeof(CpuSetItem))]
+public sealed partial class ReadModelJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using Marten;
+using Npgsql;
+using NumaHistory.Recorder.Journal;
+using NumaHistory.Recorder.Store;
+
+namespace NumaHistory.PostgresTests.Support;
+
+/// <summary>A store as `numa-recorder store migrate` leaves it, with journals that write to it.</summary>
+public sealed class MigratedStore(PostgresCluster cluster) : PostgresDatabase(cluster), IAsyncLifetime
+{
+    private NpgsqlDataSource? _source;
+    private DocumentStore? _store;
+
+    protected override string? Template => "store";
+
+    internal NpgsqlDataSource Source => _source ??= NpgsqlDataSource.Create(ConnectionString);
+
+    internal FactJournal Facts => new(Source, Store, Tester);
+
+    internal MemoryJournal Memory => new(Source, Store, Tester);
+
+    private static RecordedBy Tester => new("tester", "testhost", "tests");
+
+    private DocumentStore Store => _store ??= HistoryStore.Open(Source);
+
+    protected override async Task PrepareAsync(string connection) =>
+        await StoreMigration.RunAsync(connection, "tests", TestContext.Current.CancellationToken);
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        _store?.Dispose();
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
+
+        await DisposeAsync();
+    }
+}

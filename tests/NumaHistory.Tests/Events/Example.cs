@@ -1,0 +1,60 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Tests.Events;
+
+/// <summary>One filled example of every event: no member is null, so that the stored form of each is pinned.</summary>
+internal static class Example
+{
+    private const string Host = "5f1c2a9be07d4c3f8a6b1d2e3f405162";
+    private static readonly DateTimeOffset At = new(2026, 11, 1, 9, 0, 0, 250, TimeSpan.Zero);
+
+    private static readonly HostTopology Topology = HostTopology.Of(
+        new CpuMasks(
+            CpuSet.Parse("0-7"),
+            CpuSet.Parse("0-3"),
+            CpuSet.Parse("0-2"),
+            CpuSet.Parse("2"),
+            CpuSet.Parse("1-2"),
+            CpuSet.Parse("0-3")),
+        [
+            new Cell(
+                0,
+                CpuSet.Parse("0-3"),
+                CpuSet.Parse("0-2"),
+                2013264,
+                65536,
+                4,
+                [new PagePool(2048, 32)],
+                [new CellDistance(0, 10), new CellDistance(2, 255)],
+                [new CellAccess(1, CpuSet.Parse("0-3"), 80, 90, 20480, 10240)],
+                [new MemorySideCache(1, 131072, 64, "direct-mapped", "write-back")],
+                "0/1"),
+        ],
+        [new CpuInfo(0, 0, 0, 1, 0, CpuSet.Parse("0-1"), CpuSet.Parse("0-3"), "performance", "Some CPU @ 2.40GHz", 4, 16)],
+        [new Device("0000:3b:00.0", "network", ["eth0", "eth1"], "ixgbe", 0)]);
+
+    public static IReadOnlyList<IHostFact> Facts { get; } =
+    [
+        new HostBooted(
+            Host,
+            "h1",
+            "sysfs",
+            Host,
+            "12345678-9abc-4def-8123-456789abcdef",
+            "0c8f0f39-5d27-4b4a-9f3a-1f0a5c3f7a10",
+            At.AddDays(-1),
+            "x86_64",
+            "kvm",
+            new HostSettings("6.1.0-18-amd64", "quiet numa=on", "1.2.3", "0x2b000603", 2, "on", true, false),
+            At),
+        new HostRenamed(Host, "h2", At),
+        new TopologyObserved(Host, "sysfs", Topology.Fingerprint!, Topology.Structure(), At),
+        new CapacityObserved(Host, "sysfs", Topology.CapacityFingerprint!, Topology.Capacity(), At),
+        new SourceFailed(Host, "sysfs", "sys/devices/system/node: Permission denied", At),
+        new SourceRecovered(Host, "sysfs", At),
+        new SamplingGap(Host, "sysfs", At.AddMinutes(-2), At, "stall", At),
+        new MemoryBlockRecorded(Host, "sysfs", At.AddHours(-1), At, new byte[] { 1, 2, 3 }),
+    ];
+}
