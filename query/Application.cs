@@ -14,13 +14,14 @@ internal static class Application
 
     private const int BrokenPipe = 32;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
+    public static int Run(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel)
     {
         try
         {
-            var parse = Root.Create(around).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            var code = await RunAsync(parse, around, cancel);
-            await around.Out.FlushAsync(cancel);
+            var parse = Root.Create(around, cancel).Parse(
+                args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var code = Run(parse, around);
+            around.Out.Flush();
             return code;
         }
         catch (Refusal refusal)
@@ -44,13 +45,14 @@ internal static class Application
         }
         catch (Exception error)
         {
-            around.Err.Write(ErrorVoice.Text(Name, $"a bug: {error.Message}", "run it again with -v and report what it prints"));
+            around.Err.Write(
+                ErrorVoice.Text(Name, $"a bug: {error.Message}", "run it again with -v and report what it prints"));
             Trace(args, around, error);
             return (int)ExitCode.Bug;
         }
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Surroundings around, CancellationToken cancel)
+    private static int Run(ParseResult parse, Surroundings around)
     {
         var asksForHelp = parse.Action is HelpAction;
         var asksForCompletion = parse.Tokens.Any(token => token.Type == TokenType.Directive);
@@ -59,7 +61,7 @@ internal static class Application
             throw refusal;
         }
 
-        await using var output = new StreamWriter(around.Out, leaveOpen: true);
+        using var output = new StreamWriter(around.Out, leaveOpen: true);
         var configuration = new InvocationConfiguration
         {
             Output = output,
@@ -67,7 +69,7 @@ internal static class Application
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await parse.InvokeAsync(configuration, cancel);
+        return parse.Invoke(configuration);
     }
 
     private static void Trace(IReadOnlyList<string> args, Surroundings around, Exception? error)

@@ -14,22 +14,42 @@ void Stop(PosixSignalContext context, ExitCode code)
     stop.Cancel();
 }
 
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
+using var interrupt = PosixSignalRegistration.Create(
+    PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
+using var terminate = PosixSignalRegistration.Create(
+    PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
 
 var around = new Surroundings(
     new BufferedStream(Output(), 32_768),
     Console.Error,
-    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)),
+    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false),
     TimeProvider.System,
     Environment.GetEnvironmentVariable,
-    path => File.Exists(path) ? File.ReadAllText(path) : null,
-    !Console.IsOutputRedirected);
-var code = await Application.RunAsync(args, around, stop.Token);
+    Text,
+    !Console.IsOutputRedirected,
+    Environment.IsPrivilegedProcess);
+var code = Application.Run(args, around, stop.Token);
 return (int?)signalled ?? code;
 
-// The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file that
-// several programs share.
+static string? Text(string path)
+{
+    try
+    {
+        return File.ReadAllText(path);
+    }
+    catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+    {
+        return null;
+    }
+    catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+    {
+        throw new Refusal(
+            ExitCode.StoreUnreachable, $"{path} cannot be read: {error.Message}", "name a store with --db", error);
+    }
+}
+
+// The console's own stream hides a closed pipe, and a FileStream writes at its own offset, which is wrong for a file
+// that several programs share.
 static Stream Output()
 {
     var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, 0);

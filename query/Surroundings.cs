@@ -8,6 +8,7 @@ namespace NumaHistory.Query;
 /// <param name="Variable">An environment variable, null when not set.</param>
 /// <param name="ReadFile">The text of a file, null when it does not exist.</param>
 /// <param name="IsTerminal">Whether Out is one.</param>
+/// <param name="IsRoot">Whether root runs the program.</param>
 internal sealed record Surroundings(
     Stream Out,
     TextWriter Err,
@@ -15,4 +16,5 @@ internal sealed record Surroundings(
     TimeProvider Clock,
     Func<string, string?> Variable,
     Func<string, string?> ReadFile,
-    bool IsTerminal);
+    bool IsTerminal,
+    bool IsRoot);

@@ -8,8 +8,8 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Sampling {Host} every {Interval} from {Source}")]
     public static partial void Sampling(this ILogger logger, string host, string interval, string source);
 
-    [LoggerMessage(EventId = 102, Level = LogLevel.Information, Message = "Stopped; {Waiting} items had not reached the store")]
-    public static partial void StoppedWithWaiting(this ILogger logger, int waiting);
+    [LoggerMessage(EventId = 102, Level = LogLevel.Error, Message = "Stopped before everything reached the store ({Reason}); {Waiting} items are lost")]
+    public static partial void StoppedWithWaiting(this ILogger logger, int waiting, string reason);
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Source {Source} failed on {Host}: {Reason}; no facts from it until it answers")]
     public static partial void SourceFailed(this ILogger logger, string source, string host, string reason);
@@ -25,6 +25,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "The store is away: {Reason}; samples and facts wait in memory")]
     public static partial void StoreAway(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 304, Level = LogLevel.Error, Message = "The store refuses what it is given: {Reason}; it waits in memory and is tried again")]
+    public static partial void StoreRefuses(this ILogger logger, string reason);
 
     [LoggerMessage(EventId = 302, Level = LogLevel.Information, Message = "The store is back; {Waiting} items waited")]
     public static partial void StoreBack(this ILogger logger, int waiting);

@@ -13,7 +13,8 @@ internal static class CellCpuLists
         foreach (var text in texts ?? [])
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || !int.TryParse(text.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            if (equals < 0
+                || !int.TryParse(text.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
                 throw new Refusal(ExitCode.Usage, $"{option}: '{text}' is not ID=LIST", "write it like 0=0-3");
             }

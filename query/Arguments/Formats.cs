@@ -12,7 +12,8 @@ internal static class Formats
         ("jsonl", _) => OutputFormat.Jsonl,
         ("csv", _) => OutputFormat.Csv,
         ("xml", "topology") => OutputFormat.Xml,
-        ("xml", _) => throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
+        ("xml", _) =>
+            throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
         _ => throw new Refusal(
             ExitCode.Usage, $"-o: '{Cleaned.Text(text)}' is not a format; there are table, wide, json, jsonl and csv"),
     };

@@ -3,13 +3,16 @@ using System.CommandLine;
 namespace NumaHistory.Query.Arguments;
 
 /// <summary>
-/// The options every verb has. All of them are text here: our own parsers say what is wrong, and no default shows up in help.
+/// The options every verb has. All of them are text here: our own parsers say what is wrong, and no default shows up in
+/// help.
 /// </summary>
 internal sealed class GlobalOptions
 {
-    public Option<string> Db { get; } = Text("--db", "CONN", "store: libpq keywords or a postgresql:// URI, no password");
+    public Option<string> Db { get; } = Text(
+        "--db", "CONN", "store: libpq keywords or a postgresql:// URI, no password");
 
-    public Option<string> At { get; } = Text("--at", "TIME", "as of this observed time: 2026-05-01T12:00Z, -2h, #POSITION, boot");
+    public Option<string> At { get; } = Text(
+        "--at", "TIME", "as of this observed time: 2026-05-01T12:00Z, -2h, #POSITION, boot");
 
     public Option<string> Output { get; } = Text("--output", "FORMAT", "table, wide, json, jsonl or csv", "-o");
 

@@ -14,7 +14,8 @@ internal static class Kinds
         }
 
         var names = EventNames.ByType.Values.ToList();
-        return [.. texts.SelectMany(text => text.Split(',')).SelectMany(word => Named(option, word.Trim(), names)).Distinct()];
+        var words = texts.SelectMany(text => text.Split(','));
+        return [.. words.SelectMany(word => Named(option, word.Trim(), names)).Distinct()];
     }
 
     private static IReadOnlyList<string> Named(string option, string word, IReadOnlyList<string> names)

@@ -45,7 +45,10 @@ internal static class ParseErrors
     {
         for (SymbolResult? at = command; at is CommandResult { Command: var known }; at = at.Parent)
         {
-            foreach (var name in options ? known.Options.SelectMany(o => o.Aliases.Prepend(o.Name)) : known.Subcommands.Select(c => c.Name))
+            var names = options
+                ? known.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
+                : known.Subcommands.Select(verb => verb.Name);
+            foreach (var name in names)
             {
                 yield return name;
             }
@@ -55,9 +58,12 @@ internal static class ParseErrors
     private static string Words(ParseResult parse, ParseError error) => error.SymbolResult switch
     {
         OptionResult { IdentifierTokenCount: > 1, Option.Name: var name } => $"{name} is given more than once",
+        OptionResult { IdentifierTokenCount: 0, Option.Name: var name } =>
+            $"{parse.CommandResult.Command.Name} needs {name}",
         OptionResult { Tokens.Count: 0, Option.Name: var name } => $"{name} needs a value",
         OptionResult { Option.Name: var name } => $"{name}: {error.Message}",
-        ArgumentResult { Argument.Name: var name } => $"{parse.CommandResult.Command.Name} needs {name.ToUpperInvariant()}",
+        ArgumentResult { Argument.Name: var name } =>
+            $"{parse.CommandResult.Command.Name} needs {name.ToUpperInvariant()}",
         CommandResult { Command: RootCommand } => "no verb is given",
         _ => error.Message,
     };

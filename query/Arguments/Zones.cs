@@ -19,6 +19,7 @@ internal static class Zones
         return TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
             ? zone
             : throw new Refusal(
-                ExitCode.Usage, $"--tz: '{Cleaned.Text(text)}' is not a time zone; write it like Europe/Prague, UTC or local");
+                ExitCode.Usage,
+                $"--tz: '{Cleaned.Text(text)}' is not a time zone; write it like Europe/Prague, UTC or local");
     }
 }

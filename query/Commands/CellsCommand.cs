@@ -16,27 +16,32 @@ internal static class CellsCommand
     {
         var host = Verbs.Host();
         var cells = GlobalOptions.Text("--cells", "LIST", "only these cells: 0-3,8");
-        var command = new Command("cells", "the cells of a host: CPUs, memory, distances, and how memory went lately") { host, cells };
-        return verbs.Online(command, async (request, store, cancel) =>
+        var command = new Command(
+            "cells", "the cells of a host: CPUs, memory, distances, and how memory went lately") { host, cells };
+        return verbs.Online(command, (request, store, cancel) =>
         {
             var wanted = CellList.Parse(cells.Name, request.Parse.GetValue(cells));
             var name = request.Parse.GetValue(host);
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
+            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
             var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
-            var found = await HostLookup.AskAsync(
-                store, name, word => AskAsync(store, word, when, asOf, request.Format, cancel), answer => answer.Hosts, cancel);
+            var found = HostLookup.Ask(
+                store,
+                name,
+                word => Ask(store, word, when, asOf, request.Format, cancel),
+                answer => answer.Hosts,
+                cancel);
             var items = Items(found, wanted, asOf);
             Notes(verbs.Around.Err, request, name, wanted, found, items);
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<CellItem>("Cells", asOf.At, items, ReadModelJson.Default.CellItem),
+                new Answer<CellItem>("Cells", asOf.At, items, () => ReadModelJson.Default.CellItem),
                 new CellRendering(asOf.At, Named(found.Trends, found.Hosts, found.States)));
             return ExitCode.Yes;
         });
     }
 
-    private static async Task<CellsFound> AskAsync(
+    private static CellsFound Ask(
         StoreReader store, string? host, When when, AsOf asOf, OutputFormat format, CancellationToken cancel)
     {
         var hosts = new HostsQuestion(host);
@@ -47,12 +52,12 @@ internal static class CellsCommand
         var lately = new BlocksQuestion(host, asOf.At - window, asOf.At, when.KnownAt);
         if (!past)
         {
-            var (rows, known, gauge, recent) = await store.AskAsync(hosts, facts, new GaugeQuestion(host), lately, cancel);
+            var (rows, known, gauge, recent) = store.Ask(hosts, facts, new GaugeQuestion(host), lately, cancel);
             return new CellsFound(rows, HostStates.Fold(known), gauge, Trends(recent));
         }
 
         var (row, seen, last, blocks) =
-            await store.AskAsync(hosts, facts, new LastBlockQuestion(host, asOf.At, when.KnownAt), lately, cancel);
+            store.Ask(hosts, facts, new LastBlockQuestion(host, asOf.At, when.KnownAt), lately, cancel);
         var samples = CellSamples.At(last.Concat(blocks), asOf.At, when.KnownAt);
         return new CellsFound(row, HostStates.Fold(seen), samples, Trends(blocks));
 
@@ -73,7 +78,8 @@ internal static class CellsCommand
     private static void Notes(
         TextWriter err, Request request, string? host, CpuSet? wanted, CellsFound found, IReadOnlyList<CellItem> items)
     {
-        if (wanted?.Except(CpuSet.Of(items.Select(item => item.Id))) is { IsEmpty: false } missing && found.Hosts.Count > 0)
+        if (found.Hosts.Count > 0
+            && wanted?.Except(CpuSet.Of(items.Select(item => item.Id))) is { IsEmpty: false } missing)
         {
             throw new Refusal(
                 ExitCode.Unknown, $"--cells: there is no cell {missing}", $"numa-history cells {host}".TrimEnd());

@@ -10,16 +10,18 @@ internal static class CompletionCommand
     public static Command Create(Verbs verbs)
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
-        var command = new Command("completion", "shell code that completes verbs and options: source <(numa-history completion bash)")
+        var command = new Command(
+            "completion", "shell code that completes verbs and options: source <(numa-history completion bash)")
         {
             shell,
         };
-        command.SetAction((parse, _) =>
+        command.SetAction(parse =>
         {
             var name = parse.GetRequiredValue(shell);
-            var code = Code(name) ?? throw new Refusal(ExitCode.Usage, $"'{name}' is no shell; there are bash, zsh and fish");
+            var code = Code(name) ?? throw new Refusal(
+                ExitCode.Usage, $"'{name}' is no shell; there are bash, zsh and fish");
             verbs.Around.Out.WriteText(output => output.Write(code));
-            return Task.FromResult((int)ExitCode.Yes);
+            return (int)ExitCode.Yes;
         });
         return command;
     }
@@ -30,7 +32,8 @@ internal static class CompletionCommand
             """
             _numa_history() {
                 local IFS=$'\n'
-                COMPREPLY=($(compgen -W "$(numa-history "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+                local found="$(numa-history "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)"
+                COMPREPLY=($(compgen -W "$found" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -o default -F _numa_history numa-history
 
@@ -48,7 +51,11 @@ internal static class CompletionCommand
             """,
         "fish" =>
             """
-            complete -c numa-history -f -a '(numa-history "[suggest:"(string length (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
+            function __numa_history
+                set -l line (commandline -cp)
+                numa-history "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            end
+            complete -c numa-history -f -a '(__numa_history)'
 
             """,
         _ => null,

@@ -14,10 +14,14 @@ internal static class CpuSetCommand
     {
         var text = new Argument<string>("text") { Description = "a CPU list; - reads one a line" };
         var dialect = GlobalOptions.Text(
-            "--dialect", "D", $"who reads it: {string.Join(", ", CpuSetDialect.Names)} (default {CpuSetDialect.Default})");
-        var cpus = GlobalOptions.Text("--cpus", "LIST", "the CPUs (numactl-nodes: cells) there are: what all, N and !x refer to");
-        var cell = new Option<string[]>("--cell") { HelpName = "ID=LIST", Description = "the CPUs of a cell, for nodes:0" };
-        var command = new Command("cpuset", "reads a CPU list in any dialect and prints the canonical one") { text, dialect, cpus, cell };
+            "--dialect", "D",
+            $"who reads it: {string.Join(", ", CpuSetDialect.Names)} (default {CpuSetDialect.Default})");
+        var cpus = GlobalOptions.Text(
+            "--cpus", "LIST", "the CPUs (numactl-nodes: cells) there are: what all, N and !x refer to");
+        var cell =
+            new Option<string[]>("--cell") { HelpName = "ID=LIST", Description = "the CPUs of a cell, for nodes:0" };
+        var command = new Command(
+            "cpuset", "reads a CPU list in any dialect and prints the canonical one") { text, dialect, cpus, cell };
         return verbs.Offline(command, (request, _) =>
         {
             var speaker = Dialect(dialect.Name, request.Parse.GetValue(dialect));
@@ -30,9 +34,9 @@ internal static class CpuSetCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<CpuSetItem>("CpuSets", request.Now, items, ReadModelJson.Default.CpuSetItem),
+                new Answer<CpuSetItem>("CpuSets", request.Now, items, () => ReadModelJson.Default.CpuSetItem),
                 new CpuSetRendering());
-            return Task.FromResult(Answer(verbs.Around.Err, given, items));
+            return Answer(verbs.Around.Err, given, items);
         });
     }
 

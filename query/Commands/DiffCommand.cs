@@ -17,36 +17,40 @@ internal static class DiffCommand
         var since = GlobalOptions.Text("--since", "TIME", "compare with this moment");
         since.Required = true;
         var until = GlobalOptions.Text("--until", "TIME", "up to this moment (--at, else now)");
-        var command = new Command("diff", "what changed on a host since a moment; exit 1 if anything did") { host, since, until };
-        return verbs.Online(command, async (request, store, cancel) =>
+        var command = new Command(
+            "diff", "what changed on a host since a moment; exit 1 if anything did") { host, since, until };
+        return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
-            var from = await MomentLookup.ResolveAsync(store, since.Name, request.Time(since), name, cancel);
-            var to = await MomentLookup.ResolveAsync(store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
+            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
+            var from = MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel);
+            var to = MomentLookup.Resolve(
+                store, until.Name, request.Time(until), name, cancel) ?? when.At ?? request.Now;
             if (from > to)
             {
-                throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(from.Value)} is later than --until {TimeText.Utc(to)}");
+                throw new Refusal(
+                    ExitCode.Usage, $"--since {TimeText.Utc(from.Value)} is later than --until {TimeText.Utc(to)}");
             }
 
-            var item = await CompareAsync(store, name, from!.Value, to, when.KnownAt, cancel);
+            var item = Compare(store, name, from!.Value, to, when.KnownAt, cancel);
             Remarks.Write(verbs.Around.Err, request, Remarks.OnDiff(item));
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<DiffItem>("Diff", to, [item], ReadModelJson.Default.DiffItem),
+                new Answer<DiffItem>("Diff", to, [item], () => ReadModelJson.Default.DiffItem),
                 new DiffRendering());
             return item.Changes.Count > 0 ? ExitCode.No : ExitCode.Yes;
         });
     }
 
-    private static async Task<DiffItem> CompareAsync(
-        StoreReader store, string? name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt, CancellationToken cancel)
+    private static DiffItem Compare(
+        StoreReader store, string? name, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt,
+        CancellationToken cancel)
     {
-        var (hosts, was, now) = await HostLookup.AskAsync(
+        var (hosts, was, now) = HostLookup.Ask(
             store,
             name,
-            word => store.AskAsync(
+            word => store.Ask(
                 new HostsQuestion(word),
                 new FactsQuestion(word, new When(from, knownAt)),
                 new FactsQuestion(word, new When(to, knownAt)),
@@ -58,7 +62,8 @@ internal static class DiffCommand
         var after = HostStates.Fold(now).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], to);
         var changes = TopologyChanges.Between(before, after, now)
             ?? throw new Refusal(
-                ExitCode.Unknown, $"no topology of {row.Name} is known at both moments", $"numa-history history {row.Name}");
+                ExitCode.Unknown, $"no topology of {row.Name} is known at both moments",
+                $"numa-history history {row.Name}");
         return new DiffItem(after.Name, from, to, changes);
     }
 }

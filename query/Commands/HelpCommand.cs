@@ -9,9 +9,10 @@ internal static class HelpCommand
 {
     public static Command Create(Verbs verbs, RootCommand root)
     {
-        var topic = new Argument<string?>("topic") { Description = "a verb or a topic", Arity = ArgumentArity.ZeroOrOne };
+        var topic =
+            new Argument<string?>("topic") { Description = "a verb or a topic", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("help", $"help on a verb, or on {string.Join(", ", HelpTopics.Names)}") { topic };
-        command.SetAction(async (parse, cancel) =>
+        command.SetAction(parse =>
         {
             var name = parse.GetValue(topic)?.ToLowerInvariant();
             if (HelpTopics.Text(name) is { } text)
@@ -26,7 +27,7 @@ internal static class HelpCommand
                     ExitCode.Usage,
                     $"there is no topic '{name}'; there are {string.Join(", ", HelpTopics.Names)}, and the verbs",
                     "numa-history help")
-                : await root.Parse(name is null ? ["--help"] : [name, "--help"]).InvokeAsync(parse.InvocationConfiguration, cancel);
+                : root.Parse(name is null ? ["--help"] : [name, "--help"]).Invoke(parse.InvocationConfiguration);
         });
         return command;
     }

@@ -21,35 +21,37 @@ internal static class HistoryCommand
         var kind = new Option<string[]>("--kind")
         {
             HelpName = "KIND",
-            Description = "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
+            Description =
+                "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
         };
         var limit = GlobalOptions.Text("--limit", "N", "the newest so many");
-        var command = new Command("history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
-        return verbs.Online(command, async (request, store, cancel) =>
+        var command = new Command(
+            "history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
+        return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
             var kinds = Kinds.Parse(kind.Name, request.Parse.GetValue(kind));
             var most = Count(limit.Name, request.Parse.GetValue(limit));
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
+            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
             var filter = new EventFilter(
-                await MomentLookup.ResolveAsync(store, since.Name, request.Time(since), name, cancel),
-                await MomentLookup.ResolveAsync(store, until.Name, request.Time(until), name, cancel) ?? when.At,
+                MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel),
+                MomentLookup.Resolve(store, until.Name, request.Time(until), name, cancel) ?? when.At,
                 when.KnownAt,
                 kinds,
                 request.Verbose || (kinds?.Contains(Blocks) ?? false),
                 most);
-            await AnswerAsync(verbs, request, store, name, filter, cancel);
+            Answer(verbs, request, store, name, filter, cancel);
             return ExitCode.Yes;
         });
     }
 
-    private static async Task AnswerAsync(
+    private static void Answer(
         Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, CancellationToken cancel)
     {
-        var (hosts, rows) = await HostLookup.AskAsync(
+        var (hosts, rows) = HostLookup.Ask(
             store,
             name,
-            word => store.AskAsync(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
+            word => store.Ask(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
             answer => answer.First,
             cancel);
         if (request.At is not null && filter.Until is { } at && hosts.Count > 0 && at < hosts.Min(row => row.FirstSeen))
@@ -63,7 +65,10 @@ internal static class HistoryCommand
             verbs.Around.Out,
             request,
             new Answer<HistoryItem>(
-                "History", filter.Until ?? request.Now, [.. entries.Select(entry => entry.Item)], ReadModelJson.Default.HistoryItem),
+                "History",
+                filter.Until ?? request.Now,
+                [.. entries.Select(entry => entry.Item)],
+                () => ReadModelJson.Default.HistoryItem),
             new HistoryRendering(entries));
     }
 

@@ -10,29 +10,33 @@ namespace NumaHistory.Query.Commands;
 internal static class HostsCommand
 {
     public static Command Create(Verbs verbs) =>
-        verbs.Online(new Command("hosts", "the hosts that are recorded, and since when"), async (request, store, cancel) =>
+        verbs.Online(new Command("hosts", "the hosts that are recorded, and since when"), (request, store, cancel) =>
         {
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, null, cancel);
-            var items = when == When.Now ? await NowAsync(store, cancel) : await PastAsync(store, when, cancel);
+            var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
+            var items = when == When.Now ? Now(store, cancel) : Past(store, when, cancel);
             Remarks.Write(verbs.Around.Err, request, Remarks.OnHosts(items.Count));
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<HostItem>("Hosts", when.At ?? request.Now, items, ReadModelJson.Default.HostItem),
+                new Answer<HostItem>("Hosts", when.At ?? request.Now, items, () => ReadModelJson.Default.HostItem),
                 new HostRendering());
             return ExitCode.Yes;
         });
 
-    private static async Task<IReadOnlyList<HostItem>> NowAsync(StoreReader store, CancellationToken cancel) =>
-        [.. (await store.AskAsync(new HostsQuestion(null), cancel)).Select(HostItems.Of)];
+    private static IReadOnlyList<HostItem> Now(StoreReader store, CancellationToken cancel) =>
+        [.. (store.Ask(new HostsQuestion(null), cancel)).Select(HostItems.Of)];
 
-    private static async Task<IReadOnlyList<HostItem>> PastAsync(StoreReader store, When when, CancellationToken cancel)
+    private static IReadOnlyList<HostItem> Past(StoreReader store, When when, CancellationToken cancel)
     {
         var (hosts, facts, seen) =
-            await store.AskAsync(new HostsQuestion(null), new FactsQuestion(null, when), new SeenQuestion(when), cancel);
+            store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new SeenQuestion(when), cancel);
         var states = HostStates.Fold(facts);
         return hosts.Count > 0 && states.Count == 0 && when.At is { } at
             ? throw BeforeFirst.Refusal(hosts, at)
-            : [.. hosts.Where(host => states.ContainsKey(host.Key)).Select(host => HostItems.Of(host, states[host.Key], seen))];
+            :
+            [
+                .. hosts.Where(host => states.ContainsKey(host.Key))
+                    .Select(host => HostItems.Of(host, states[host.Key], seen)),
+            ];
     }
 }

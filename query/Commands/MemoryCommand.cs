@@ -21,21 +21,24 @@ internal static class MemoryCommand
         var until = GlobalOptions.Text("--until", "TIME", "before this moment (--at, else now)");
         var step = GlobalOptions.Text("--step", "DURATION", "length of a step, aligned in UTC (1h)");
         var figures = GlobalOptions.Text("--agg", "LIST", "figures of each step: min,avg,max,p05");
-        var command = new Command("memory", "free memory of cells over time") { host, cells, since, until, step, figures };
-        return verbs.Online(command, async (request, store, cancel) =>
+        var command = new Command(
+            "memory", "free memory of cells over time") { host, cells, since, until, step, figures };
+        return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
             var wanted = CellList.Parse(cells.Name, request.Parse.GetValue(cells));
-            var length = Duration.Parse(step.Name, request.Parse.GetValue(step) ?? "1h", TimeSpan.FromSeconds(1), LongestStep);
+            var length = Duration.Parse(
+                step.Name, request.Parse.GetValue(step) ?? "1h", TimeSpan.FromSeconds(1), LongestStep);
             var shown = Figures.Parse(figures.Name, request.Parse.GetValue(figures));
-            var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
-            var from = await MomentLookup.ResolveAsync(store, since.Name, request.Time(since), name, cancel);
-            var to = await MomentLookup.ResolveAsync(store, until.Name, request.Time(until), name, cancel) ?? End(when.At ?? request.Now);
+            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
+            var from = MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel);
+            var to = MomentLookup.Resolve(
+                store, until.Name, request.Time(until), name, cancel) ?? End(when.At ?? request.Now);
             var span = new MemorySpan(from!.Value, when.KnownAt < to ? End(when.KnownAt.Value) : to, length, shown);
-            var (hosts, blocks) = await HostLookup.AskAsync(
+            var (hosts, blocks) = HostLookup.Ask(
                 store,
                 name,
-                word => store.AskAsync(
+                word => store.Ask(
                     new HostsQuestion(word), new BlocksQuestion(word, span.From, span.To, when.KnownAt), cancel),
                 answer => answer.First,
                 cancel);
@@ -44,7 +47,7 @@ internal static class MemoryCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<MemoryItem>("Memory", to, items, ReadModelJson.Default.MemoryItem),
+                new Answer<MemoryItem>("Memory", to, items, () => ReadModelJson.Default.MemoryItem),
                 new MemoryRendering(span));
             return ExitCode.Yes;
         });

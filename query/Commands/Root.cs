@@ -5,10 +5,11 @@ namespace NumaHistory.Query.Commands;
 /// <summary>The program's grammar.</summary>
 internal static class Root
 {
-    public static RootCommand Create(Surroundings around)
+    public static RootCommand Create(Surroundings around, CancellationToken cancel)
     {
-        var verbs = new Verbs(around);
-        var root = new RootCommand("asks the recorded NUMA history of hosts: topology, memory per cell, and what changed when");
+        var verbs = new Verbs(around, cancel);
+        var root = new RootCommand(
+            "asks the recorded NUMA history of hosts: topology, memory per cell, and what changed when");
         foreach (var option in verbs.Options.All)
         {
             option.Recursive = true;

@@ -14,43 +14,46 @@ internal static class TopologyCommand
     public static Command Create(Verbs verbs)
     {
         var host = Verbs.Host();
-        var draw = new Option<bool>("--draw") { Description = "a picture: sockets, cells, cores, memory, devices, distances" };
-        var command = new Command("topology", "the topology of a host in force at a moment; -o xml gives libvirt's") { host, draw };
-        return verbs.Online(command, async (request, store, cancel) =>
+        var draw =
+            new Option<bool>("--draw") { Description = "a picture: sockets, cells, cores, memory, devices, distances" };
+        var command = new Command(
+            "topology", "the topology of a host in force at a moment; -o xml gives libvirt's") { host, draw };
+        return verbs.Online(command, (request, store, cancel) =>
         {
             if (request.Parse.GetValue(draw) && request.Format is not (OutputFormat.Table or OutputFormat.Wide))
             {
                 throw new Refusal(ExitCode.Usage, "--draw is a picture and has no -o format", "leave one of them out");
             }
 
-            var (item, at) = await FindAsync(store, request, request.Parse.GetValue(host), cancel);
+            var (item, at) = Find(store, request, request.Parse.GetValue(host), cancel);
             Print(verbs.Around.Out, request, request.Parse.GetValue(draw), item, at);
             return ExitCode.Yes;
         });
     }
 
-    private static async Task<(TopologyItem Item, DateTimeOffset At)> FindAsync(
+    private static (TopologyItem Item, DateTimeOffset At) Find(
         StoreReader store, Request request, string? name, CancellationToken cancel)
     {
-        var when = await MomentLookup.WhenAsync(store, request.At, request.KnownAt, name, cancel);
-        var found = await HostLookup.AskAsync(
+        var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
+        var found = HostLookup.Ask(
             store,
             name,
-            word => store.AskAsync(new HostsQuestion(word), new FactsQuestion(word, when), cancel),
+            word => store.Ask(new HostsQuestion(word), new FactsQuestion(word, when), cancel),
             answer => answer.First,
             cancel);
         var row = HostLookup.One(found.First, "topology");
         var at = when.At ?? request.Now;
         var state = HostStates.Fold(found.Second).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], at);
         var until = when.At is { } past && state.InForce is { } source
-            ? await store.AskAsync(new NextChangeQuestion(row.Key, source.Name, past, when.KnownAt), cancel)
+            ? store.Ask(new NextChangeQuestion(row.Key, source.Name, past, when.KnownAt), cancel)
             : null;
         return (TopologyItems.Of(state, until) ?? throw NoTopology(row, state), at);
     }
 
     private static Refusal NoTopology(HostRow row, HostState state) => new(
         ExitCode.Unknown,
-        $"no topology of {row.Name} was recorded by then" + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
+        $"no topology of {row.Name} was recorded by then"
+            + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
         $"numa-history history {row.Name}");
 
     private static void Print(Stream output, Request request, bool draw, TopologyItem item, DateTimeOffset at)
@@ -65,7 +68,7 @@ internal static class TopologyCommand
         }
         else
         {
-            var answer = new Answer<TopologyItem>("Topology", at, [item], ReadModelJson.Default.TopologyItem);
+            var answer = new Answer<TopologyItem>("Topology", at, [item], () => ReadModelJson.Default.TopologyItem);
             Printer.Print(output, request, answer, new TopologyRendering());
         }
     }

@@ -6,7 +6,7 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Commands;
 
 /// <summary>What every verb is given: the outside, the global options, and the way an action is run.</summary>
-internal sealed class Verbs(Surroundings around)
+internal sealed class Verbs(Surroundings around, CancellationToken cancel)
 {
     public Surroundings Around { get; } = around;
 
@@ -19,29 +19,29 @@ internal sealed class Verbs(Surroundings around)
     };
 
     /// <summary>A verb that needs no store.</summary>
-    public Command Offline(Command command, Func<Request, CancellationToken, Task<ExitCode>> answer)
+    public Command Offline(Command command, Func<Request, CancellationToken, ExitCode> answer)
     {
-        command.SetAction(async (parse, cancel) => (int)await answer(Request.Of(parse, Options, Around), cancel));
+        command.SetAction(parse => (int)answer(Request.Of(parse, Options, Around), cancel));
         return command;
     }
 
     /// <summary>A verb that asks the store; --timeout covers connecting and reading.</summary>
-    public Command Online(Command command, Func<Request, StoreReader, CancellationToken, Task<ExitCode>> answer) =>
-        Offline(command, async (request, cancel) =>
+    public Command Online(Command command, Func<Request, StoreReader, CancellationToken, ExitCode> answer) =>
+        Offline(command, (request, stop) =>
         {
             using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-            var target = StoreTargets.Find(request.Db, Around);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             try
             {
-                await using var store = await StoreConnection.OpenAsync(target, request.Timeout, either.Token);
-                return await answer(request, store, either.Token);
+                using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
+                return answer(request, store, either.Token);
             }
-            catch (OperationCanceledException error) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+            catch (OperationCanceledException error) when (
+                patience.IsCancellationRequested && !stop.IsCancellationRequested)
             {
                 throw new Refusal(
                     ExitCode.StoreUnreachable,
-                    $"{target.Name} did not answer within {Duration.Print(request.Timeout)}",
+                    $"the store did not answer within {Duration.Print(request.Timeout)}",
                     "try a longer --timeout",
                     error);
             }

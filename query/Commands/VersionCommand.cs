@@ -16,11 +16,12 @@ internal static class VersionCommand
             Printer.Print(
                 verbs.Around.Out,
                 request,
-                new Answer<VersionItem>("Version", request.Now, [item], ReadModelJson.Default.VersionItem),
+                new Answer<VersionItem>("Version", request.Now, [item], () => ReadModelJson.Default.VersionItem),
                 new VersionRendering());
-            return Task.FromResult(ExitCode.Yes);
+            return ExitCode.Yes;
         });
 
     private static string Version() =>
-        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+        typeof(VersionCommand).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 }

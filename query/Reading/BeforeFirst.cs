@@ -12,7 +12,8 @@ internal static class BeforeFirst
         return at < first.FirstSeen
             ? new Refusal(
                 ExitCode.Unknown,
-                $"nothing is known of {who} at {TimeText.Utc(at)}: it was first seen at {TimeText.Utc(first.FirstSeen)}",
+                $"nothing is known of {who} at {TimeText.Utc(at)}: "
+                + $"it was first seen at {TimeText.Utc(first.FirstSeen)}",
                 "--at first")
             : new Refusal(ExitCode.Unknown, $"nothing was known of {who} then", "leave --known-at out");
     }

@@ -5,10 +5,10 @@ namespace NumaHistory.Query.Reading;
 /// <summary>Rows of numa.memory_block: host, source, first_at, interval_ms, payload.</summary>
 internal static class BlockRows
 {
-    public static async Task<IReadOnlyList<BlockRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public static IReadOnlyList<BlockRow> Read(NpgsqlDataReader reader)
     {
         var blocks = new List<BlockRow>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             blocks.Add(new BlockRow(
                 reader.GetString(0),

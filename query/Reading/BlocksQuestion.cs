@@ -3,8 +3,9 @@ using Npgsql;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// Which blocks of samples touch a stretch of time? With known-at: those recorded by then, and those of a running recorder, whose
-/// samples could be read from its tail before they were sealed; the caller drops samples younger than known-at.
+/// Which blocks of samples touch a stretch of time? With known-at: those recorded by then, and those of a running
+/// recorder, whose samples could be read from its tail before they were sealed; the caller drops samples younger than
+/// known-at.
 /// </summary>
 internal sealed class BlocksQuestion(string? host, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? knownAt)
     : IQuestion<IReadOnlyList<BlockRow>>
@@ -32,6 +33,6 @@ internal sealed class BlocksQuestion(string? host, DateTimeOffset from, DateTime
         ? new NpgsqlBatchCommand(Sql).With(host).With(from).With(to)
         : new NpgsqlBatchCommand(KnownSql).With(host).With(from).With(to).With(knownAt);
 
-    public Task<IReadOnlyList<BlockRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        BlockRows.ReadAsync(reader, cancel);
+    public IReadOnlyList<BlockRow> Read(NpgsqlDataReader reader) =>
+        BlockRows.Read(reader);
 }

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>When was a host first seen in the boot it was seen in last? A source that tells no boot id gives way to one that does.</summary>
+/// <summary>
+/// When was a host first seen in the boot it was seen in last? A source that tells no boot id gives way to one that
+/// does.
+/// </summary>
 internal sealed class BootQuestion(string key) : IQuestion<DateTimeOffset?>
 {
     private const string Sql =
@@ -21,6 +24,6 @@ internal sealed class BootQuestion(string key) : IQuestion<DateTimeOffset?>
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(key);
 
-    public async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.AtOrNull(0) : null;
+    public DateTimeOffset? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.AtOrNull(0) : null;
 }

@@ -40,11 +40,13 @@ internal static class CellItems
     private static List<PoolItem>? Pools(Cell cell, CellSample? sample)
     {
         var free = sample?.Memory.Pages?.ToDictionary(pool => pool.SizeKiB, pool => pool.Free);
-        return cell.Pages?.Select(pool => new PoolItem(pool.SizeKiB, pool.Total, free?.GetValueOrDefault(pool.SizeKiB))).ToList()
+        return cell.Pages?.Select(
+            pool => new PoolItem(pool.SizeKiB, pool.Total, free?.GetValueOrDefault(pool.SizeKiB))).ToList()
             ?? free?.Select(pool => new PoolItem(pool.Key, null, pool.Value)).ToList();
     }
 
-    // An import declares no interval: it holds until the host was last seen, and is never stale unless a moment after that is named.
+    // An import declares no interval: it holds until the host was last seen, and is never stale unless a moment after
+    // that is named.
     private static bool IsStale(CellSample sample, HostRow host, AsOf asOf) => sample.Interval is { } interval
         ? asOf.At - sample.At > 3 * interval
         : asOf.IsNamed && asOf.At > host.LastSeen + SingleLook;

@@ -8,7 +8,12 @@ internal static class CellSamples
     public static IReadOnlyList<CellSample> At(IEnumerable<BlockRow> blocks, DateTimeOffset at, DateTimeOffset? knownAt)
     {
         var latest = knownAt < at ? knownAt.Value : at;
-        return [.. blocks.SelectMany(block => Of(block, latest)).GroupBy(Cell).Select(cell => cell.MaxBy(sample => sample.At)!)];
+        return
+        [
+            .. blocks.SelectMany(block => Of(block, latest))
+                .GroupBy(Cell)
+                .Select(cell => cell.MaxBy(sample => sample.At)!),
+        ];
     }
 
     private static IEnumerable<CellSample> Of(BlockRow block, DateTimeOffset latest)

@@ -2,8 +2,11 @@ using NumaHistory.Schema.Memory;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>How much of each cell was used lately: shares from 0 to 1 in equal steps up to a moment; null where no sample is.</summary>
-internal sealed record CellTrends(TimeSpan Window, IReadOnlyDictionary<(string HostKey, int Cell), IReadOnlyList<double?>> Shares)
+/// <summary>
+/// How much of each cell was used lately: shares from 0 to 1 in equal steps up to a moment; null where no sample is.
+/// </summary>
+internal sealed record CellTrends(
+    TimeSpan Window, IReadOnlyDictionary<(string HostKey, int Cell), IReadOnlyList<double?>> Shares)
 {
     public const int Steps = 12;
 
@@ -12,7 +15,8 @@ internal sealed record CellTrends(TimeSpan Window, IReadOnlyDictionary<(string H
 
     public static readonly CellTrends None = new(Longest, new Dictionary<(string, int), IReadOnlyList<double?>>());
 
-    private static readonly TimeSpan[] Windows = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(12), TimeSpan.FromHours(1), Longest];
+    private static readonly TimeSpan[] Windows =
+        [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(12), TimeSpan.FromHours(1), Longest];
 
     /// <summary>The shortest window that holds all there is, so that a store of a few minutes shows them.</summary>
     public static CellTrends Of(IReadOnlyList<BlockRow> blocks, DateTimeOffset at)
@@ -39,9 +43,10 @@ internal sealed record CellTrends(TimeSpan Window, IReadOnlyDictionary<(string H
             var free = BlockCodec.ReadColumn(block.Payload, cell.Id, BlockColumn.Free);
             for (var i = 0; i < free.Length; i++)
             {
-                if (free[i].UnixMilliseconds > from && free[i].UnixMilliseconds <= to && total[i].Value > 0 && free[i].Value is { } known)
+                var at = free[i].UnixMilliseconds;
+                if (at > from && at <= to && total[i].Value > 0 && free[i].Value is { } known)
                 {
-                    yield return new Share(block.HostKey, cell.Id, free[i].UnixMilliseconds, 1 - ((double)known / total[i].Value!.Value));
+                    yield return new Share(block.HostKey, cell.Id, at, 1 - ((double)known / total[i].Value!.Value));
                 }
             }
         }

@@ -1,7 +1,8 @@
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// Which events are wanted: by observed time, recorded time, stored names (null = all), and the newest so many (null = all).
+/// Which events are wanted: by observed time, recorded time, stored names (null = all), and the newest so many (null =
+/// all).
 /// </summary>
 internal sealed record EventFilter(
     DateTimeOffset? Since,

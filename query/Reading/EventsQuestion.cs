@@ -8,7 +8,8 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
     private const string Sql =
         $"""
         select * from (
-            select e.position, e.id, e.type, e.host, h.name, e.guest, e.observed_at, e.recorded_at, e.who, e.why, e.data::text,
+            select e.position, e.id, e.type, e.host, h.name, e.guest, e.observed_at, e.recorded_at, e.who, e.why,
+                   e.data::text,
                    b.source, b.last_at, b.samples, b.interval_ms, length(e.bdata)
             from numa.event e
             left join numa.host h on h.host_key = e.host
@@ -33,18 +34,18 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
         .With(filter.Blocks)
         .With(filter.Limit ?? long.MaxValue);
 
-    public async Task<IReadOnlyList<EventRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<EventRow> Read(NpgsqlDataReader reader)
     {
         var events = new List<EventRow>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
-            events.Add(Read(reader));
+            events.Add(Event(reader));
         }
 
         return events;
     }
 
-    private static EventRow Read(NpgsqlDataReader reader)
+    private static EventRow Event(NpgsqlDataReader reader)
     {
         var block = reader.IsDBNull(11)
             ? null

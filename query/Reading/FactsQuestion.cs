@@ -5,8 +5,8 @@ using NumaHistory.Schema.Events;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// The newest facts of every facet and source as of a moment: what a fold needs to know a host then. Facts of one instant all come,
-/// the fold decides between them.
+/// The newest facts of every facet and source as of a moment: what a fold needs to know a host then. Facts of one
+/// instant all come, the fold decides between them.
 /// </summary>
 internal sealed class FactsQuestion(string? host, When when) : IQuestion<IReadOnlyList<RecordedFact>>
 {
@@ -40,10 +40,10 @@ internal sealed class FactsQuestion(string? host, When when) : IQuestion<IReadOn
         ? new NpgsqlBatchCommand(Sql).With(host).With(when.At)
         : new NpgsqlBatchCommand(KnownSql).With(host).With(when.At).With(when.KnownAt);
 
-    public async Task<IReadOnlyList<RecordedFact>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<RecordedFact> Read(NpgsqlDataReader reader)
     {
         var facts = new List<RecordedFact>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             var fact = EventJson.Read(reader.GetString(2), Encoding.UTF8.GetBytes(reader.GetString(3)));
             facts.Add(new RecordedFact(reader.GetString(0), reader.GetGuid(1), fact));

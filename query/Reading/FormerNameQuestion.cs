@@ -15,10 +15,10 @@ internal sealed class FormerNameQuestion(string name) : IQuestion<IReadOnlyList<
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(name);
 
-    public async Task<IReadOnlyList<string>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<string> Read(NpgsqlDataReader reader)
     {
         var keys = new List<string>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             keys.Add(reader.GetString(0));
         }

@@ -16,6 +16,8 @@ internal static class FreePagesText
         using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.EnumerateArray().Select(pool => new FreePages(
             pool.GetProperty("sizeKiB").GetInt64(),
-            pool.TryGetProperty("free", out var free) && free.ValueKind == JsonValueKind.Number ? free.GetInt64() : null))];
+            pool.TryGetProperty("free", out var free) && free.ValueKind == JsonValueKind.Number
+                ? free.GetInt64()
+                : null))];
     }
 }

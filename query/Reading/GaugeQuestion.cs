@@ -15,10 +15,10 @@ internal sealed class GaugeQuestion(string? host) : IQuestion<IReadOnlyList<Cell
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
 
-    public async Task<IReadOnlyList<CellSample>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<CellSample> Read(NpgsqlDataReader reader)
     {
         var samples = new List<CellSample>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             var memory = new CellMemory(
                 reader.GetInt32(4), reader.Long(5), reader.Long(6), reader.Long(7), FreePagesText.Read(reader.Text(8)));

@@ -9,16 +9,17 @@ internal static class HostLookup
     private const int Listed = 12;
 
     /// <summary>
-    /// Asks for a host by the word given; where that finds none, once more by the key of the one that had this name before.
+    /// Asks for a host by the word given; where that finds none, once more by the key of the one that had this name
+    /// before.
     /// </summary>
-    public static async Task<T> AskAsync<T>(
+    public static T Ask<T>(
         StoreReader store,
         string? host,
-        Func<string?, Task<T>> ask,
+        Func<string?, T> ask,
         Func<T, IReadOnlyList<HostRow>> found,
         CancellationToken cancel)
     {
-        var answer = await ask(host);
+        var answer = ask(host);
         if (host is null)
         {
             return answer;
@@ -26,7 +27,7 @@ internal static class HostLookup
 
         if (found(answer).Count == 0)
         {
-            answer = await ask(await FormerAsync(store, host, cancel));
+            answer = ask(Former(store, host, cancel));
         }
 
         return found(answer) is { Count: > 1 } several ? throw Ambiguous(host, several.Select(row => row.Key)) : answer;
@@ -37,18 +38,19 @@ internal static class HostLookup
     {
         [var one] => one,
         [] => throw new Refusal(ExitCode.Unknown, "no host is recorded yet", "numa-recorder sample"),
-        _ => throw new Refusal(ExitCode.Usage, $"{what} needs a HOST, there are several: {List(hosts.Select(row => row.Name))}"),
+        _ => throw new Refusal(
+            ExitCode.Usage, $"{what} needs a HOST, there are several: {List(hosts.Select(row => row.Name))}"),
     };
 
     /// <summary>The row of the one host that is named, or of the only one.</summary>
-    public static async Task<HostRow> OneAsync(StoreReader store, string? host, string what, CancellationToken cancel) =>
+    public static HostRow One(StoreReader store, string? host, string what, CancellationToken cancel) =>
         One(
-            await AskAsync(store, host, word => store.AskAsync(new HostsQuestion(word), cancel), rows => rows, cancel),
+            Ask(store, host, word => store.Ask(new HostsQuestion(word), cancel), rows => rows, cancel),
             what);
 
-    private static async Task<string> FormerAsync(StoreReader store, string host, CancellationToken cancel)
+    private static string Former(StoreReader store, string host, CancellationToken cancel)
     {
-        var (keys, all) = await store.AskAsync(new FormerNameQuestion(host), new HostsQuestion(null), cancel);
+        var (keys, all) = store.Ask(new FormerNameQuestion(host), new HostsQuestion(null), cancel);
         return keys switch
         {
             [var key] => key,

@@ -7,7 +7,8 @@ internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<Host
 {
     private const string Sql =
         """
-        select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib, first_seen, last_seen
+        select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib,
+               first_seen, last_seen
         from numa.host
         where $1::text is null or name = $1 or host_key = $1
         order by name, host_key
@@ -15,10 +16,10 @@ internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<Host
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
 
-    public async Task<IReadOnlyList<HostRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyList<HostRow> Read(NpgsqlDataReader reader)
     {
         var hosts = new List<HostRow>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             hosts.Add(new HostRow(
                 reader.GetString(0),

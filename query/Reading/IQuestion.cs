@@ -7,5 +7,5 @@ internal interface IQuestion<T>
 {
     NpgsqlBatchCommand Ask();
 
-    Task<T> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel);
+    T Read(NpgsqlDataReader reader);
 }

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>Which block of each host and source began last before a moment? It holds the newest sample of that time.</summary>
+/// <summary>
+/// Which block of each host and source began last before a moment? It holds the newest sample of that time.
+/// </summary>
 internal sealed class LastBlockQuestion(string? host, DateTimeOffset at, DateTimeOffset? knownAt)
     : IQuestion<IReadOnlyList<BlockRow>>
 {
@@ -19,6 +21,6 @@ internal sealed class LastBlockQuestion(string? host, DateTimeOffset at, DateTim
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host).With(at).With(knownAt);
 
-    public Task<IReadOnlyList<BlockRow>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        BlockRows.ReadAsync(reader, cancel);
+    public IReadOnlyList<BlockRow> Read(NpgsqlDataReader reader) =>
+        BlockRows.Read(reader);
 }

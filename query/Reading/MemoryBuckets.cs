@@ -6,12 +6,13 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// Free memory of cells in steps of time, aligned to the step (UTC), from raw samples. In a step in which several sources
-/// sampled a cell the best-ranked one counts. A step without a sample is not there.
+/// Free memory of cells in steps of time, aligned to the step (UTC), from raw samples. In a step in which several
+/// sources sampled a cell the best-ranked one counts. A step without a sample is not there.
 /// </summary>
 internal static class MemoryBuckets
 {
-    public static IEnumerable<MemoryItem> Of(HostRow host, IEnumerable<BlockRow> blocks, CpuSet? cells, MemorySpan span) => blocks
+    public static IEnumerable<MemoryItem> Of(
+        HostRow host, IEnumerable<BlockRow> blocks, CpuSet? cells, MemorySpan span) => blocks
         .Where(block => block.HostKey == host.Key && SourceRank.Of(block.Source, host.Hypervisor) is not null)
         .SelectMany(block => Points(block, cells, span))
         .GroupBy(point => (point.Cell, point.Bucket))

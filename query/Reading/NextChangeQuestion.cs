@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>When does the topology of a host, as one source gives it, change next after a moment? Null: it still holds.</summary>
+/// <summary>
+/// When does the topology of a host, as one source gives it, change next after a moment? Null: it still holds.
+/// </summary>
 internal sealed class NextChangeQuestion(string key, string source, DateTimeOffset after, DateTimeOffset? knownAt)
     : IQuestion<DateTimeOffset?>
 {
@@ -16,6 +18,6 @@ internal sealed class NextChangeQuestion(string key, string source, DateTimeOffs
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(key).With(source).With(after).With(knownAt);
 
-    public async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.AtOrNull(0) : null;
+    public DateTimeOffset? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.AtOrNull(0) : null;
 }

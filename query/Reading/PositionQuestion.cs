@@ -8,6 +8,6 @@ internal sealed class PositionQuestion(long position) : IQuestion<DateTimeOffset
     public NpgsqlBatchCommand Ask() =>
         new NpgsqlBatchCommand("select observed_at from numa.event where position = $1").With(position);
 
-    public async Task<DateTimeOffset?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.AtOrNull(0) : null;
+    public DateTimeOffset? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.AtOrNull(0) : null;
 }

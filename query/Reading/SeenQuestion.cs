@@ -3,7 +3,8 @@ using Npgsql;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>From when to when had each host been seen, as of a moment?</summary>
-internal sealed class SeenQuestion(When when) : IQuestion<IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)>>
+internal sealed class SeenQuestion(When when)
+    : IQuestion<IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)>>
 {
     private const string Sql =
         """
@@ -22,11 +23,10 @@ internal sealed class SeenQuestion(When when) : IQuestion<IReadOnlyDictionary<st
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(when.At ?? when.KnownAt);
 
-    public async Task<IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)>> ReadAsync(
-        NpgsqlDataReader reader, CancellationToken cancel)
+    public IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)> Read(NpgsqlDataReader reader)
     {
         var seen = new Dictionary<string, (DateTimeOffset, DateTimeOffset)>();
-        while (await reader.ReadAsync(cancel))
+        while (reader.Read())
         {
             seen[reader.GetString(0)] = (reader.At(1), reader.At(2));
         }

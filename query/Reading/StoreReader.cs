@@ -1,36 +1,43 @@
+using System.Runtime.ExceptionServices;
 using Npgsql;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Reading;
 
 /// <summary>
-/// An open store. The first questions carry the check of its version along, so that a verb is one round trip; every failure leaves
-/// as a <see cref="Refusal"/> that names the store.
+/// A store, opened by the first question, so that words typed wrong are named before anybody connects. The first
+/// questions carry the check of its version along, so that a verb is one round trip; every failure leaves as a <see
+/// cref="Refusal"/> that names the store. The client library is called synchronously, on a thread that is left behind
+/// on cancellation: a process that asks once would spend more time on compiling state machines than on its answer.
 /// </summary>
-internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection connection, string store) : IAsyncDisposable
+internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : IDisposable
 {
+    private StoreTarget? _target;
+    private NpgsqlDataSource? _source;
+    private NpgsqlConnection? _connection;
     private bool _isChecked;
+    private Task _asking = Task.CompletedTask;
 
-    public async Task<T> AskAsync<T>(IQuestion<T> question, CancellationToken cancel)
+    public T Ask<T>(IQuestion<T> question, CancellationToken cancel)
     {
         T? answer = default;
-        await AskAsync([Part.Of(question, value => answer = value)], cancel);
+        Ask([Part.Of(question, value => answer = value)], cancel);
         return answer!;
     }
 
-    public async Task<(T1 First, T2 Second)> AskAsync<T1, T2>(
+    public (T1 First, T2 Second) Ask<T1, T2>(
         IQuestion<T1> first, IQuestion<T2> second, CancellationToken cancel)
     {
         (T1, T2) answer = default;
-        await AskAsync([Part.Of(first, v => answer.Item1 = v), Part.Of(second, v => answer.Item2 = v)], cancel);
+        Ask([Part.Of(first, v => answer.Item1 = v), Part.Of(second, v => answer.Item2 = v)], cancel);
         return answer;
     }
 
-    public async Task<(T1 First, T2 Second, T3 Third)> AskAsync<T1, T2, T3>(
+    public (T1 First, T2 Second, T3 Third) Ask<T1, T2, T3>(
         IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, CancellationToken cancel)
     {
         (T1, T2, T3) answer = default;
-        await AskAsync(
+        Ask(
             [
                 Part.Of(first, v => answer.Item1 = v),
                 Part.Of(second, v => answer.Item2 = v),
@@ -40,11 +47,11 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         return answer;
     }
 
-    public async Task<(T1 First, T2 Second, T3 Third, T4 Fourth)> AskAsync<T1, T2, T3, T4>(
+    public (T1 First, T2 Second, T3 Third, T4 Fourth) Ask<T1, T2, T3, T4>(
         IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, IQuestion<T4> fourth, CancellationToken cancel)
     {
         (T1, T2, T3, T4) answer = default;
-        await AskAsync(
+        Ask(
             [
                 Part.Of(first, v => answer.Item1 = v),
                 Part.Of(second, v => answer.Item2 = v),
@@ -55,30 +62,48 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         return answer;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await connection.DisposeAsync();
-        await source.DisposeAsync();
+        // A connection that another thread still waits on is no longer ours to close; the process ends.
+        if (_asking.IsCompleted)
+        {
+            _connection?.Dispose();
+            _source?.Dispose();
+        }
     }
 
-    private async Task AskAsync(IReadOnlyList<Part> questions, CancellationToken cancel)
+    private void Ask(IReadOnlyList<Part> questions, CancellationToken cancel)
     {
+        _asking = Task.Run(() => Ask(questions), cancel);
+        try
+        {
+            _asking.Wait(cancel);
+        }
+        catch (AggregateException error) when (error.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+
+    private void Ask(IReadOnlyList<Part> questions)
+    {
+        var store = _target ??= find();
         try
         {
             IReadOnlyList<Part> parts = _isChecked
                 ? questions
-                : [Part.Of(new StoreVersionQuestion(), version => StoreVersion.Check(version, store)), .. questions];
-            await using var batch = new NpgsqlBatch(connection);
+                : [Part.Of(new StoreVersionQuestion(), found => StoreVersion.Check(found, store.Name)), .. questions];
+            using var batch = new NpgsqlBatch(Open(store));
             foreach (var part in parts)
             {
                 batch.BatchCommands.Add(part.Command);
             }
 
-            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            using var reader = batch.ExecuteReader();
             foreach (var part in parts)
             {
-                await part.ReadAsync(reader, cancel);
-                await reader.NextResultAsync(cancel);
+                part.Read(reader);
+                reader.NextResult();
             }
 
             _isChecked = true;
@@ -89,10 +114,21 @@ internal sealed class StoreReader(NpgsqlDataSource source, NpgsqlConnection conn
         }
     }
 
-    private sealed record Part(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, CancellationToken, Task> ReadAsync)
+    private NpgsqlConnection Open(StoreTarget store)
     {
-        public static Part Of<T>(IQuestion<T> question, Action<T> keep) => new(
-            question.Ask(),
-            async (reader, cancel) => keep(await question.ReadAsync(reader, cancel)));
+        if (_connection is null)
+        {
+            _source = StoreConnection.Source(store, timeout);
+            _connection = _source.CreateConnection();
+            _connection.Open();
+        }
+
+        return _connection;
+    }
+
+    private sealed record Part(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Read)
+    {
+        public static Part Of<T>(IQuestion<T> question, Action<T> keep) =>
+            new(question.Ask(), reader => keep(question.Read(reader)));
     }
 }

@@ -9,26 +9,30 @@ namespace NumaHistory.Query.Reading;
 internal static class StoreTrouble
 {
     /// <summary>The refusal an error stands for, or null where it is a bug of ours.</summary>
-    public static Refusal? Explain(Exception error, string store) => error switch
+    public static Refusal? Explain(Exception error, StoreTarget store) => error switch
     {
-        PostgresException server => Server(server, store),
+        PostgresException server => Server(server, store.Name),
         UnknownFactException unknown => new Refusal(
             ExitCode.StoreSchema,
-            $"{store} holds an event '{unknown.Name}' that this program does not know",
+            $"{store.Name} holds an event '{unknown.Name}' that this program does not know",
             "install the numa-history that belongs to the recorder that made the store",
             error),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new Refusal(
-            ExitCode.StoreUnreachable, $"{store} did not answer in time", "try a longer --timeout", error),
+            ExitCode.StoreUnreachable, $"{store.Name} did not answer in time", "try a longer --timeout", error),
         NpgsqlException { InnerException: SocketException socket } => new Refusal(
-            ExitCode.StoreUnreachable, $"{store} cannot be reached: {Words(socket)}", Start, error),
+            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere,
+            error),
         NpgsqlException other => new Refusal(
-            ExitCode.StoreUnreachable, $"{store}: {Innermost(other).Message}", "numa-recorder store status", error),
+            ExitCode.StoreUnreachable, $"{store.Name}: {Innermost(other).Message}", "numa-recorder store status",
+            error),
         SocketException socket => new Refusal(
-            ExitCode.StoreUnreachable, $"{store} cannot be reached: {Words(socket)}", Start, error),
+            ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere,
+            error),
         _ => null,
     };
 
-    private const string Start = "numa-recorder up";
+    private const string Elsewhere =
+        "start that server, name another with --db, or start a private one: numa-recorder up";
 
     private static Refusal? Server(PostgresException error, string store) => error.SqlState switch
     {
@@ -40,14 +44,16 @@ internal static class StoreTrouble
             "numa-recorder store migrate",
             error),
         PostgresErrorCodes.InsufficientPrivilege => new Refusal(
-            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "grant numa_reader to this database user", error),
+            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "grant numa_reader to this database user",
+            error),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new Refusal(
             ExitCode.StoreUnreachable,
             $"{store} refuses this user: {error.MessageText}",
             "put the password into the file that PGPASSFILE names (default ~/.pgpass)",
             error),
         PostgresErrorCodes.InvalidCatalogName => new Refusal(
-            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "createdb, then numa-recorder store migrate", error),
+            ExitCode.StoreUnreachable, $"{store}: {error.MessageText}", "createdb, then numa-recorder store migrate",
+            error),
         PostgresErrorCodes.QueryCanceled => new Refusal(
             ExitCode.StoreUnreachable, $"{store} did not answer in time", "try a longer --timeout", error),
         var state => new Refusal(

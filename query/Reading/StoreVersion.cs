@@ -1,3 +1,4 @@
+using NumaHistory.Schema.ReadModel;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Reading;
@@ -5,7 +6,7 @@ namespace NumaHistory.Query.Reading;
 /// <summary>The version of the read contract that this program knows.</summary>
 internal static class StoreVersion
 {
-    public const int Known = 1;
+    public const int Known = ReadModelScripts.Latest;
 
     public static void Check(int? version, string store)
     {

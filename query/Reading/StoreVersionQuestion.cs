@@ -7,6 +7,6 @@ internal sealed class StoreVersionQuestion : IQuestion<int?>
 {
     public NpgsqlBatchCommand Ask() => new("select max(version) from numa.store_version");
 
-    public async Task<int?> ReadAsync(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? reader.Int(0) : null;
+    public int? Read(NpgsqlDataReader reader) =>
+        reader.Read() ? reader.Int(0) : null;
 }

@@ -11,11 +11,16 @@ internal static class TopologyChanges
     private static readonly string[] CapacityMasks = ["online", "isolated", "nohzFull", "allowed"];
     private static readonly string[] CapacityFields = ["onlineCpus", "memoryKiB", "movableKiB", "pages"];
 
-    /// <summary>Null where one of the states has no topology. One source is compared with itself where it can be.</summary>
-    public static IReadOnlyList<ChangeItem>? Between(HostState before, HostState after, IReadOnlyList<RecordedFact> facts)
+    /// <summary>
+    /// Null where one of the states has no topology. One source is compared with itself where it can be.
+    /// </summary>
+    public static IReadOnlyList<ChangeItem>? Between(
+        HostState before, HostState after, IReadOnlyList<RecordedFact> facts)
     {
         var now = after.InForce;
-        var was = now is not null && before.Sources.GetValueOrDefault(now.Name) is { Structure: not null } same ? same : before.InForce;
+        var was = now is not null && before.Sources.GetValueOrDefault(now.Name) is { Structure: not null } same
+            ? same
+            : before.InForce;
         if (was is not null && after.Sources.GetValueOrDefault(was.Name) is { Structure: not null } again)
         {
             now = again;
@@ -26,7 +31,8 @@ internal static class TopologyChanges
             : null;
     }
 
-    private static ChangeItem Item(TopologyChange change, SourceState was, SourceState now, IReadOnlyList<RecordedFact> facts)
+    private static ChangeItem Item(
+        TopologyChange change, SourceState was, SourceState now, IReadOnlyList<RecordedFact> facts)
     {
         var capacity = change.Parts.Any(IsCapacity);
         var structure = change.Moves.Count > 0 || change.Parts.Any(part => !IsCapacity(part));
@@ -36,12 +42,14 @@ internal static class TopologyChanges
             capacity && was.Capacity != now.Capacity ? now.Capacity : null,
         ];
         return new ChangeItem(
-            change.Name, change.Subject, change.Before, change.After, [.. proof.OfType<IHostFact>().Select(fact => IdOf(fact, facts))]);
+            change.Name, change.Subject, change.Before, change.After,
+            [.. proof.OfType<IHostFact>().Select(fact => IdOf(fact, facts))]);
     }
 
     // A cell that comes or goes as a whole is a matter of structure; what is in it is not.
     private static bool IsCapacity(TopologyPart part) =>
-        (part.List == "cpus" && CapacityMasks.Contains(part.Field)) || (part.List == "cells" && CapacityFields.Contains(part.Field));
+        (part.List == "cpus" && CapacityMasks.Contains(part.Field))
+            || (part.List == "cells" && CapacityFields.Contains(part.Field));
 
     private static Guid IdOf(IHostFact fact, IReadOnlyList<RecordedFact> facts) =>
         facts.First(recorded => ReferenceEquals(recorded.Fact, fact)).Id;

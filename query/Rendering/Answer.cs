@@ -2,5 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>What a verb found: the items, their JSON contract, and the moment they are about.</summary>
-internal sealed record Answer<T>(string Kind, DateTimeOffset At, IReadOnlyList<T> Items, JsonTypeInfo<T> Type);
+/// <summary>
+/// What a verb found: the items, their JSON contract, and the moment they are about. The contract is made only where it
+/// is used: making it takes longer than printing a table.
+/// </summary>
+internal sealed record Answer<T>(string Kind, DateTimeOffset At, IReadOnlyList<T> Items, Func<JsonTypeInfo<T>> Type);

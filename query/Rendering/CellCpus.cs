@@ -22,7 +22,12 @@ internal static class CellCpus
             return cell.Cpus is { IsEmpty: true } ? [] : null;
         }
 
-        return [.. infos.Select(cpu => (cpu.Siblings ?? CpuSet.Of(cpu.Id)).Intersect(cell.Cpus)).Distinct().OrderBy(core => core.First)];
+        return
+        [
+            .. infos.Select(cpu => (cpu.Siblings ?? CpuSet.Of(cpu.Id)).Intersect(cell.Cpus))
+                .Distinct()
+                .OrderBy(core => core.First),
+        ];
     }
 
     private static IEnumerable<CpuInfo> Infos(TopologyItem item, Cell cell) =>

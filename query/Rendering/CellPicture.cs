@@ -12,15 +12,18 @@ internal static class CellPicture
     private const int MostDevices = 6;
 
     public static Box Draw(TopologyItem item, Cell cell, Look look) =>
-        Box.Of([.. Memory(cell, look), .. Cpus(item, cell), .. Devices(item, cell)], Inner).Framed(Title(cell), look.Ascii);
+        Box.Of([.. Memory(cell, look), .. Cpus(item, cell), .. Devices(item, cell)], Inner)
+            .Framed(Title(cell), look.Ascii);
 
     private static string Title(Cell cell) =>
-        $"cell {cell.Id}" + (cell.Tier is { } tier ? $", tier {tier}" : "") + (cell.Group is { } group ? $", group {group}" : "");
+        $"cell {cell.Id}" + (cell.Tier is { } tier ? $", tier {tier}" : "")
+            + (cell.Group is { } group ? $", group {group}" : "");
 
     private static IEnumerable<string> Memory(Cell cell, Look look)
     {
         var pools = cell.Pages?.Where(pool => pool.Total != 0).Select(Show.Pool).ToList() ?? [];
-        yield return $"memory {Show.Size(cell.MemoryKiB, look) ?? "?"}" + (pools.Count > 0 ? $", {string.Join(' ', pools)}" : "");
+        yield return $"memory {Show.Size(cell.MemoryKiB, look) ?? "?"}"
+            + (pools.Count > 0 ? $", {string.Join(' ', pools)}" : "");
         foreach (var cache in cell.Caches ?? [])
         {
             yield return $"memory-side cache L{cache.Level} {Show.Size(cache.SizeKiB, look) ?? "?"}";
@@ -42,22 +45,32 @@ internal static class CellPicture
         return CellCpus.Cores(item, cell) switch
         {
             null => Wrapped([$"CPUs {cell.Cpus}"]),
-            { Count: > MostCores } many => Wrapped([$"{many.Count} cores of {many.Max(core => core.Count)} CPUs:", cell.Cpus.ToString()]),
-            var cores => Wrapped(cores.Select(core => $"[{string.Join(' ', core.Members().Select(id => Marked(item, cell, id)))}]")),
+            { Count: > MostCores } many =>
+                Wrapped([$"{many.Count} cores of {many.Max(core => core.Count)} CPUs:", cell.Cpus.ToString()]),
+            var cores => Wrapped(
+                cores.Select(core => $"[{string.Join(' ', core.Members().Select(id => Marked(item, cell, id)))}]")),
         };
     }
 
     // Offline CPUs are in brackets: some sources keep them in the cell.
     private static string Marked(TopologyItem item, Cell cell, int id) =>
-        (cell.OnlineCpus?.Contains(id) == false ? $"({id})" : $"{id}") + (item.Cpus.Isolated?.Contains(id) == true ? "*" : "");
+        (cell.OnlineCpus?.Contains(id) == false ? $"({id})" : $"{id}")
+            + (item.Cpus.Isolated?.Contains(id) == true ? "*" : "");
 
     private static IEnumerable<string> Devices(TopologyItem item, Cell cell)
     {
         var devices = item.Devices?.Where(device => device.Cell == cell.Id).ToList() ?? [];
         var named = devices.Where(device => device.Names.Count > 0).Take(MostDevices).ToList();
         var rest = devices.Count - named.Count;
-        return named.Select(device => Cut(Cleaned.Text(DeviceText.Of(device))))
-            .Concat(rest > 0 ? [$"{(named.Count > 0 ? "and " : "")}{rest} {(named.Count > 0 ? "more " : "")}device{(rest == 1 ? "" : "s")}"] : []);
+        foreach (var device in named)
+        {
+            yield return Cut(Cleaned.Text(DeviceText.Of(device)));
+        }
+
+        if (rest > 0)
+        {
+            yield return (named.Count > 0 ? $"and {rest} more device" : $"{rest} device") + (rest == 1 ? "" : "s");
+        }
     }
 
     private static string Cut(string text) => text.Length <= Inner ? text : text[..(Inner - 3)] + "...";

@@ -4,21 +4,27 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>Cells as numactl -H orders its facts: CPUs, size, free, distances; trends are keyed by the host's name here.</summary>
+/// <summary>
+/// Cells as numactl -H orders its facts: CPUs, size, free, distances; trends are keyed by the host's name here.
+/// </summary>
 internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRendering<CellItem>
 {
     public string[] Fields =>
     [
-        "host", "id", "cpus", "onlineCpus", "totalKiB", "freeKiB", "reclaimableKiB", "committedKiB", "distances", "pages", "sampledAt",
+        "host", "id", "cpus", "onlineCpus", "totalKiB", "freeKiB", "reclaimableKiB", "committedKiB", "distances",
+        "pages", "sampledAt",
         "stale", "source",
     ];
 
     public IEnumerable<object?[]> Records(CellItem item) =>
     [
         [
-            item.Host, item.Id, item.Cpus, item.OnlineCpus, item.TotalKiB, item.FreeKiB, item.ReclaimableKiB, item.CommittedKiB,
+            item.Host, item.Id, item.Cpus, item.OnlineCpus, item.TotalKiB, item.FreeKiB, item.ReclaimableKiB,
+            item.CommittedKiB,
             item.Distances is null ? null : string.Join(' ', item.Distances.Select(to => $"{to.Cell}:{to.Distance}")),
-            item.Pages is null ? null : string.Join(' ', item.Pages.Select(pool => Show.Pool(pool.SizeKiB, pool.Total, pool.Free))),
+            item.Pages is null
+                ? null
+                : string.Join(' ', item.Pages.Select(pool => Show.Pool(pool.SizeKiB, pool.Total, pool.Free))),
             item.SampledAt, item.Stale, item.Source,
         ],
     ];
@@ -41,7 +47,8 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
 
     private IEnumerable<Column> Columns(Look look) =>
     [
-        "host", Column.Right("cell"), "cpus", Column.Right("size"), Column.Right("free"), Column.Right("reclaimable"), Column.Right("used"),
+        "host", Column.Right("cell"), "cpus", Column.Right("size"), Column.Right("free"), Column.Right("reclaimable"),
+        Column.Right("used"),
         "distances", Column.Right("age"),
         .. look.Wide ? new Column[] { "online", "free pages", "sampled", "source" } : [],
         $"used, {Duration.Print(trends.Window)}",
@@ -65,7 +72,9 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
     private static object?[] Wide(CellItem item, Look look) =>
     [
         item.OnlineCpus?.ToString(),
-        item.Pages is null ? null : string.Join(' ', item.Pages.Select(pool => Show.Pool(pool.SizeKiB, pool.Total, pool.Free))),
+        item.Pages is null
+            ? null
+            : string.Join(' ', item.Pages.Select(pool => Show.Pool(pool.SizeKiB, pool.Total, pool.Free))),
         Show.Time(item.SampledAt, look),
         item.Source,
     ];

@@ -11,7 +11,8 @@ internal sealed class DiffRendering : IRendering<DiffItem>
 
     public IEnumerable<object?[]> Records(DiffItem item) => item.Changes.Select(change => new object?[]
     {
-        item.Host, item.Since, item.Until, change.Name, change.Subject, change.Before, change.After, string.Join(' ', change.Proof),
+        item.Host, item.Since, item.Until, change.Name, change.Subject, change.Before, change.After,
+        string.Join(' ', change.Proof),
     });
 
     public void Write(TextWriter output, IReadOnlyList<DiffItem> items, Look look)
@@ -27,7 +28,8 @@ internal sealed class DiffRendering : IRendering<DiffItem>
             {
                 table.Row(
                 [
-                    item.Host, change.Name, change.Subject, Side(change, change.Before, look), Side(change, change.After, look),
+                    item.Host, change.Name, change.Subject, Side(change, change.Before, look),
+                    Side(change, change.After, look),
                     .. look.Wide ? new object?[] { string.Join(' ', change.Proof) } : [],
                 ]);
             }
@@ -39,14 +41,17 @@ internal sealed class DiffRendering : IRendering<DiffItem>
     private static string Side(ChangeItem change, ChangeValue? side, Look look) => side switch
     {
         null => "",
-        { Number: { } size } when change.Name is ChangeNames.MemoryGrew or ChangeNames.MemoryShrunk => Show.Size(size, look) ?? "",
+        { Number: { } size } when change.Name is ChangeNames.MemoryGrew or ChangeNames.MemoryShrunk =>
+            Show.Size(size, look) ?? "",
         _ => side.ToString(),
     };
 
-    private static string Painted(string name, string line, Look look) =>
-        name.EndsWith("-gone", StringComparison.Ordinal) || name is ChangeNames.CpuOffline or ChangeNames.MemoryShrunk
-            ? Paint.Red(line, look)
-            : name.EndsWith("-added", StringComparison.Ordinal) || name is ChangeNames.CpuOnline or ChangeNames.MemoryGrew
-                ? Paint.Green(line, look)
-                : Paint.Yellow(line, look);
+    private static string Painted(string name, string line, Look look) => name switch
+    {
+        ChangeNames.CellGone or ChangeNames.CpuGone or ChangeNames.CpuOffline or ChangeNames.MemoryShrunk =>
+            Paint.Red(line, look),
+        ChangeNames.CellAdded or ChangeNames.CpuAdded or ChangeNames.CpuOnline or ChangeNames.MemoryGrew =>
+            Paint.Green(line, look),
+        _ => Paint.Yellow(line, look),
+    };
 }

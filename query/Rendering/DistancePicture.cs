@@ -16,7 +16,8 @@ internal static class DistancePicture
         output.Write("distances" + string.Concat(cells.Select(to => Number(to.Id))) + "\n");
         foreach (var from in cells)
         {
-            var row = cells.Select(to => Painted(from.Distances?.FirstOrDefault(distance => distance.Cell == to.Id)?.Distance, look));
+            var row = cells.Select(
+                to => Painted(from.Distances?.FirstOrDefault(distance => distance.Cell == to.Id)?.Distance, look));
             output.Write(Number(from.Id, "distances".Length) + string.Concat(row) + "\n");
         }
     }

@@ -16,7 +16,8 @@ internal static class FactSummary
         CapacityObserved seen => Capacity(seen.Capacity, look) + $", {Short(seen.Fingerprint)}",
         SourceFailed failed => $"{failed.Source} failed: {failed.Reason}",
         SourceRecovered recovered => $"{recovered.Source} answers again",
-        SamplingGap gap => $"no samples for {TimeText.Age(gap.To - gap.From)} from {Show.Time(gap.From, look)} ({gap.Reason})",
+        SamplingGap gap =>
+            $"no samples for {TimeText.Age(gap.To - gap.From)} from {Show.Time(gap.From, look)} ({gap.Reason})",
         _ => "",
     };
 

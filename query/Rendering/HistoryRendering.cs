@@ -7,12 +7,14 @@ namespace NumaHistory.Query.Rendering;
 /// <summary>The audit log, one event a line.</summary>
 internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IRendering<HistoryItem>
 {
-    public string[] Fields => ["position", "observedAt", "recordedAt", "type", "host", "guest", "who", "why", "data", "id"];
+    public string[] Fields =>
+        ["position", "observedAt", "recordedAt", "type", "host", "guest", "who", "why", "data", "id"];
 
     public IEnumerable<object?[]> Records(HistoryItem item) =>
     [
         [
-            item.Position, item.ObservedAt, item.RecordedAt, item.Type, item.Host, item.Guest, item.Who, item.Why, item.Data?.GetRawText(),
+            item.Position, item.ObservedAt, item.RecordedAt, item.Type, item.Host, item.Guest, item.Who, item.Why,
+            item.Data?.GetRawText(),
             item.Id,
         ],
     ];
@@ -34,7 +36,8 @@ internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IR
             var item = entry.Item;
             table.Row(
             [
-                item.Position, Show.Time(item.ObservedAt, look), Show.Time(item.RecordedAt, look), item.Type, item.Host, item.Who ?? "",
+                item.Position, Show.Time(item.ObservedAt, look), Show.Time(item.RecordedAt, look), item.Type, item.Host,
+                item.Who ?? "",
                 item.Why ?? "", Fact(entry, look),
                 .. look.Wide ? new object?[] { Source(entry), item.Id } : [],
             ]);

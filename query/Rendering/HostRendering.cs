@@ -14,7 +14,8 @@ internal sealed class HostRendering : IRendering<HostItem>
     public IEnumerable<object?[]> Records(HostItem item) =>
     [
         [
-            item.Host, item.Key, item.Architecture, item.Hypervisor, item.BootId, item.Cells, item.Cpus, item.MemoryKiB, item.FirstSeen,
+            item.Host, item.Key, item.Architecture, item.Hypervisor, item.BootId, item.Cells, item.Cpus, item.MemoryKiB,
+            item.FirstSeen,
             item.LastSeen,
         ],
     ];

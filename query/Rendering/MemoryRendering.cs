@@ -28,7 +28,8 @@ internal sealed class MemoryRendering(MemorySpan span) : IRendering<MemoryItem>
         {
             table.Row(
             [
-                item.Host, item.Cell, Show.Time(item.From, look), .. look.Wide ? new object?[] { Show.Time(item.To, look) } : [],
+                item.Host, item.Cell, Show.Time(item.From, look),
+                .. look.Wide ? new object?[] { Show.Time(item.To, look) } : [],
                 item.Samples, .. span.Figures.Select(figure => Show.Size(Figure(item, figure), look)), item.Source,
             ]);
         }

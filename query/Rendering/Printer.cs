@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Text;
@@ -13,10 +12,10 @@ internal static class Printer
         switch (request.Format)
         {
             case OutputFormat.Json:
-                Envelope.Write(output, answer.Kind, answer.At, answer.Items, answer.Type);
+                Envelope.Write(output, answer.Kind, answer.At, answer.Items, answer.Type());
                 break;
             case OutputFormat.Jsonl:
-                Envelope.WriteLines(output, answer.Items, answer.Type);
+                Envelope.WriteLines(output, answer.Items, answer.Type());
                 break;
             case OutputFormat.Csv:
                 output.WriteText(text => WriteCsv(text, answer.Items, rendering, request.Look.Headers));

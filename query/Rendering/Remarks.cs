@@ -37,7 +37,9 @@ internal static class Remarks
     public static IEnumerable<string> OnMemory(int hosts, int items, MemorySpan span) =>
     [
         .. OnHosts(hosts),
-        .. hosts > 0 && items == 0 ? [$"no sample from {TimeText.Utc(span.From)} to {TimeText.Utc(span.To)}"] : Array.Empty<string>(),
+        .. hosts > 0 && items == 0
+            ? [$"no sample from {TimeText.Utc(span.From)} to {TimeText.Utc(span.To)}"]
+            : Array.Empty<string>(),
     ];
 
     private static string OnStale(IGrouping<string, CellItem> host)

@@ -22,7 +22,8 @@ internal static class Show
     /// <summary>The share that is used, <c>37%</c>.</summary>
     public static string? Used(long? totalKiB, long? freeKiB) => (totalKiB, freeKiB) switch
     {
-        ({ } total and > 0, { } free) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp((total - free) * 100 / total, 0, 100)}%"),
+        ({ } total and > 0, { } free) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp((total - free) * 100 / total, 0, 100)}%"),
         (0, _) => "",
         _ => null,
     };

@@ -4,7 +4,9 @@ namespace NumaHistory.Query.Rendering;
 
 internal static class TableText
 {
-    /// <summary>Writes a table, the header line in bold where colours are wanted, rows as the caller paints them.</summary>
+    /// <summary>
+    /// Writes a table, the header line in bold where colours are wanted, rows as the caller paints them.
+    /// </summary>
     public static void Write(this Table table, TextWriter output, Look look, Func<int, string, string>? paint = null)
     {
         if (!look.Color)

@@ -6,12 +6,13 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Query.Rendering;
 
 /// <summary>
-/// A host as a picture: sockets around cells around cores, memory and devices where they belong, then the distances. A cell that
-/// is on no socket, or on several, stands by itself.
+/// A host as a picture: sockets around cells around cores, memory and devices where they belong, then the distances. A
+/// cell that is on no socket, or on several, stands by itself.
 /// </summary>
 internal static class TopologyPicture
 {
     private const int Width = 96;
+    private const int MostDevices = 8;
 
     public static void Write(TextWriter output, TopologyItem item, Look look)
     {
@@ -32,7 +33,8 @@ internal static class TopologyPicture
     private static string Headline(TopologyItem item, Look look)
     {
         var cells = item.Cells ?? [];
-        var sockets = item.CpuInfo?.Select(cpu => cpu.Socket).OfType<int>().Where(socket => socket >= 0).Distinct().Count() ?? 0;
+        var sockets =
+            item.CpuInfo?.Select(cpu => cpu.Socket).OfType<int>().Where(socket => socket >= 0).Distinct().Count() ?? 0;
         var sizes = cells.Select(cell => cell.MemoryKiB).ToList();
         string?[] words =
         [
@@ -66,7 +68,7 @@ internal static class TopologyPicture
 
     private static IEnumerable<string> Legend(TopologyItem item)
     {
-        if (item.Cpus.Present is { } present && item.Cpus.Online is { } online && present.Except(online) is { IsEmpty: false } offline)
+        if (item.Cpus.Online is { } online && item.Cpus.Present?.Except(online) is { IsEmpty: false } offline)
         {
             yield return $"offline: CPUs {offline}";
         }
@@ -76,11 +78,11 @@ internal static class TopologyPicture
             yield return $"isolated, marked *: CPUs {isolated}";
         }
 
-        var homeless = item.Devices?.Where(device => item.Cells?.Any(cell => cell.Id == device.Cell) != true).ToList() ?? [];
+        var homeless = item.Devices?.Where(
+            device => item.Cells?.Any(cell => cell.Id == device.Cell) != true).ToList() ?? [];
         if (homeless.Count > 0)
         {
-            yield return $"on no known cell: {string.Join(", ", homeless.Take(8).Select(DeviceText.Of))}"
-                + (homeless.Count > 8 ? $" and {homeless.Count - 8} more" : "");
+            yield return $"on no known cell: {DeviceText.Of(homeless, MostDevices)}";
         }
     }
 

@@ -9,13 +9,16 @@ internal sealed class TopologyRendering : IRendering<TopologyItem>
 {
     public string[] Fields =>
     [
-        "host", "since", "until", "source", "cell", "sockets", "cpus", "onlineCpus", "memoryKiB", "pages", "distances", "tier", "group",
+        "host", "since", "until", "source", "cell", "sockets", "cpus", "onlineCpus", "memoryKiB", "pages", "distances",
+        "tier", "group",
     ];
 
     public IEnumerable<object?[]> Records(TopologyItem item) => (item.Cells ?? []).Select(cell => new object?[]
     {
-        item.Host, item.Since, item.Until, item.Source, cell.Id, CellCpus.Sockets(item, cell), cell.Cpus, cell.OnlineCpus, cell.MemoryKiB,
-        Pools(cell), cell.Distances is null ? null : string.Join(' ', cell.Distances.Select(to => $"{to.Cell}:{to.Distance}")),
+        item.Host, item.Since, item.Until, item.Source, cell.Id, CellCpus.Sockets(item, cell), cell.Cpus,
+        cell.OnlineCpus, cell.MemoryKiB,
+        Pools(cell),
+        cell.Distances is null ? null : string.Join(' ', cell.Distances.Select(to => $"{to.Cell}:{to.Distance}")),
         cell.Tier, cell.Group,
     });
 
@@ -31,15 +34,18 @@ internal sealed class TopologyRendering : IRendering<TopologyItem>
     {
         var table = new Table(
         [
-            "host", Column.Right("cell"), "sockets", "cpus", "online", "cores", Column.Right("memory"), "huge pages", "distances", "devices",
+            "host", Column.Right("cell"), "sockets", "cpus", "online", "cores", Column.Right("memory"), "huge pages",
+            "distances", "devices",
             .. look.Wide ? new Column[] { "tier", "since", "until", "source" } : [],
         ]);
         foreach (var cell in item.Cells ?? [])
         {
             table.Row(
             [
-                item.Host, cell.Id, CellCpus.Sockets(item, cell)?.ToString(), cell.Cpus?.ToString(), cell.OnlineCpus?.ToString(),
-                CellCpus.Cores(item, cell)?.Count, Show.Size(cell.MemoryKiB, look), Pools(cell), Show.Distances(cell.Distances),
+                item.Host, cell.Id, CellCpus.Sockets(item, cell)?.ToString(), cell.Cpus?.ToString(),
+                cell.OnlineCpus?.ToString(),
+                CellCpus.Cores(item, cell)?.Count, Show.Size(cell.MemoryKiB, look), Pools(cell),
+                Show.Distances(cell.Distances),
                 item.Devices?.Count(device => device.Cell == cell.Id),
                 .. look.Wide ? Wide(item, cell, look) : [],
             ]);

@@ -5,8 +5,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Query.Rendering;
 
 /// <summary>
-/// A topology as libvirt's capabilities have it: <c>&lt;topology&gt;&lt;cells num='2'&gt;</c>. Attributes and elements that are not known are
-/// left out, as libvirt does; pages are huge pages only. Everything written is a number or a CPU list.
+/// A topology as libvirt's capabilities have it: <c>&lt;topology&gt;&lt;cells num='2'&gt;</c>. Attributes and elements
+/// that are not known are left out, as libvirt does; pages are huge pages only. Everything written is a number or a CPU
+/// list.
 /// </summary>
 internal static class TopologyXml
 {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
 
@@ -7,13 +6,4 @@ namespace NumaHistory.Recorder.Commands;
 internal static class DryRun
 {
     public static Option<bool> Option() => new("--dry-run") { Description = "Print the observation; needs no store" };
-
-    public static void RefuseWithoutStore(bool records, RecordObservations? record)
-    {
-        if (records && record is null)
-        {
-            throw new Refusal(
-                ExitCode.StoreUnreachable, "there is no store to record into", "--dry-run prints the observation instead");
-        }
-    }
 }

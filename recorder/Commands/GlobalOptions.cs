@@ -28,7 +28,7 @@ internal sealed class GlobalOptions
 
     public Option<bool> Verbose { get; } = new("-v", "--verbose") { Description = "More notes, and where an error came from", Recursive = true };
 
-    public Option<TimeSpan?> Timeout { get; } = DurationOption.Optional("--timeout", "Give up after this long, such as 5s or 2m");
+    public Option<TimeSpan?> Timeout { get; } = Everywhere(DurationOption.Optional("--timeout", "Give up after this long, such as 5s or 2m"));
 
     public Option<string> Color { get; } = Choice("--color", "Colour on the terminal", "auto", ["auto", "always", "never"]);
 
@@ -36,7 +36,7 @@ internal sealed class GlobalOptions
 
     public Option<string> TimeZone { get; } = new("--tz")
     {
-        Description = "The time zone of printed times (default UTC)",
+        Description = "The time zone of printed times",
         HelpName = "ZONE",
         DefaultValueFactory = _ => "UTC",
         Recursive = true,
@@ -48,6 +48,12 @@ internal sealed class GlobalOptions
 
     public IEnumerable<Option> All =>
         [Db, Output, Quiet, Verbose, Timeout, Color, Ascii, TimeZone, Bytes, NoHeaders];
+
+    private static Option<TimeSpan?> Everywhere(Option<TimeSpan?> option)
+    {
+        option.Recursive = true;
+        return option;
+    }
 
     /// <summary>An option that takes one of a few words.</summary>
     public static Option<string> Choice(string name, string description, string normal, string[] words)

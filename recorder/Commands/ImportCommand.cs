@@ -10,10 +10,11 @@ internal static class ImportCommand
 {
     private static readonly string[] Formats =
     [
-        "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo", "hwloc", "events",
+        "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo",
+        "hwloc", "events",
     ];
 
-    public static Command Build(RecorderContext context, RecordObservations? record)
+    public static Command Build(RecorderContext context, RecordObservations record)
     {
         var files = new Argument<string[]>("FILE")
         {
@@ -29,25 +30,33 @@ internal static class ImportCommand
         {
             var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
             RefuseFormat(parsed.GetValue(format)!);
-            DryRun.RefuseWithoutStore(form is null, record);
-            var now = context.Clock.GetUtcNow();
-            var moment = parsed.GetValue(at) is { } text ? ImportMoment.Parse(text, now, parsed.GetValue(context.Global.TimeZone)!) : now;
+            var moment = ImportMoment.Parse(context, parsed, parsed.GetValue(at));
             var name = parsed.GetValue(host);
-            var items = await ReadAsync(parsed.GetValue(files)!, name, new SysfsDocuments(context.In, name, moment), cancel);
-            var recorded = ExitCode.Yes;
-            if (form is not null)
+            var documents = new SysfsDocuments(context.In, name, moment);
+            var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
+            if (form is null)
             {
-                ObservationOutput.Write(context, parsed, items, moment);
-            }
-            else if (items.Select(item => item.Observation).OfType<Observation>().ToList() is { Count: > 0 } good)
-            {
-                recorded = await record!(parsed, good, cancel);
+                return (int)await RecordAsync(context, parsed, items, record!, cancel);
             }
 
-            var bad = Complain(context, items);
-            return (int)(recorded is ExitCode.Yes && bad ? ExitCode.SourceUnusable : recorded);
+            ObservationOutput.Write(context, parsed, items, moment);
+            return (int)Complain(context, items);
         });
         return command;
+    }
+
+    // What the store answers counts before a bad document does.
+    private static async Task<ExitCode> RecordAsync(
+        RecorderContext context,
+        ParseResult parsed,
+        List<ImportItem> items,
+        RecordObservations record,
+        CancellationToken cancel)
+    {
+        var good = items.Select(item => item.Observation).OfType<Observation>().ToList();
+        var recorded = good.Count == 0 ? ExitCode.Yes : await record(parsed, good, cancel);
+        var read = Complain(context, items);
+        return recorded == ExitCode.Yes ? read : recorded;
     }
 
     private static async Task<List<ImportItem>> ReadAsync(
@@ -55,7 +64,8 @@ internal static class ImportCommand
     {
         if (files.Count(file => file == "-") > 1 || (files.Contains("-") && host is null && files.Length == 1))
         {
-            throw new Refusal(ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
+            throw new Refusal(
+                ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
         }
 
         var items = new List<ImportItem>();
@@ -72,14 +82,14 @@ internal static class ImportCommand
                 "without --host each is named by its base name; or import them one by one");
     }
 
-    private static bool Complain(RecorderContext context, List<ImportItem> items)
+    private static ExitCode Complain(RecorderContext context, List<ImportItem> items)
     {
         foreach (var item in items.Where(item => item.Error is not null))
         {
             Voice.Say(context, ExitCode.SourceUnusable, item.Error!, item.Hint);
         }
 
-        return items.Exists(item => item.Error is not null);
+        return items.Exists(item => item.Error is not null) ? ExitCode.SourceUnusable : ExitCode.Yes;
     }
 
     private static void RefuseFormat(string format)

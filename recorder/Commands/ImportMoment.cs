@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -5,7 +6,13 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>The --at of an import: a moment on the clock, since a document knows no boot and no position.</summary>
 internal static class ImportMoment
 {
-    public static DateTimeOffset Parse(string text, DateTimeOffset now, string zone)
+    public static DateTimeOffset Parse(RecorderContext context, ParseResult parsed, string? text)
+    {
+        var now = context.Clock.GetUtcNow();
+        return text is null ? now : Parse(text, now, parsed.GetValue(context.Global.TimeZone)!);
+    }
+
+    private static DateTimeOffset Parse(string text, DateTimeOffset now, string zone)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
         {
@@ -14,6 +21,7 @@ internal static class ImportMoment
 
         return Moment.Parse("--at", text, now, known) is Moment.Instant instant
             ? instant.At
-            : throw new Refusal(ExitCode.Usage, $"--at: '{text}' is no moment on the clock; write it like 2026-05-01T12:00Z or -2h");
+            : throw new Refusal(
+                ExitCode.Usage, $"--at: '{text}' is no moment on the clock; write it like 2026-05-01T12:00Z or -2h");
     }
 }

@@ -7,13 +7,16 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
 
-/// <summary>Prints observations that are not recorded: the envelope of CLI.md unless another form is asked for.</summary>
+/// <summary>
+/// Prints observations that are not recorded: the envelope of CLI.md unless another form is asked for.
+/// </summary>
 internal static class ObservationOutput
 {
     private const string Kind = "Observation";
 
     /// <summary>Prints the items on stdout, and on stderr why a document gave none.</summary>
-    public static void Write(RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items, DateTimeOffset at)
+    public static void Write(
+        RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items, DateTimeOffset at)
     {
         switch (Form(context, parsed))
         {
@@ -38,7 +41,9 @@ internal static class ObservationOutput
         }
 
         var form = parsed.GetValue(context.Global.Output)!;
-        return form != "csv" ? form : throw new Refusal(ExitCode.Usage, "-o csv: an observation is no table", "-o json, jsonl or table");
+        return form != "csv"
+            ? form
+            : throw new Refusal(ExitCode.Usage, "-o csv: an observation is no table", "-o json, jsonl or table");
     }
 
     private static void WriteItem(Utf8JsonWriter writer, ImportItem item)
@@ -65,7 +70,8 @@ internal static class ObservationOutput
     private static Table CellTable(IReadOnlyList<ImportItem> items)
     {
         var table = new Table(
-            new Column("host"), new Column("cell"), new Column("cpus"), new Column("total", true), new Column("free", true),
+            new Column("host"), new Column("cell"), new Column("cpus"), new Column("total", true),
+            new Column("free", true),
             new Column("reclaimable", true));
         foreach (var observation in items.Select(item => item.Observation).OfType<Schema.Observing.Observation>())
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumaHistory.Recorder.PrivateStore;
+using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -9,9 +10,16 @@ internal static class RecorderProgram
 {
     private static readonly Func<RecorderContext, Command>[] Verbs =
     [
-        context => StoreCommand.Build(context, (_, _) => Task.CompletedTask),
-        context => SampleCommand.Build(context, null),
-        context => ImportCommand.Build(context, null),
+        UpCommand.Build,
+        RunCommand.Build,
+        context => SampleCommand.Build(context, StoreRecording.Of(context)),
+        context => ImportCommand.Build(context, StoreRecording.Of(context)),
+        context => StoreCommand.Build(
+            context,
+            (connection, cancel) => StoreMigration.RunAsync(connection, StoreRecording.Recorder(context).Program, cancel),
+            StoreUpkeep.Migrate(context),
+            StoreUpkeep.Verify(context),
+            StoreUpkeep.Rebuild(context)),
         VersionCommand.Build,
     ];
 

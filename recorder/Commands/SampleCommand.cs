@@ -9,12 +9,14 @@ internal static class SampleCommand
 {
     private static readonly string[] Sources = ["auto", SysfsSource.SourceName, "libvirt", "xen"];
 
-    public static Command Build(RecorderContext context, RecordObservations? record)
+    public static Command Build(RecorderContext context, RecordObservations record)
     {
         var source = GlobalOptions.Choice("--source", "Where to look", "auto", Sources);
         var root = new Option<string>("--sysfs-root")
         {
-            Description = "The folder that holds sys/ and proc/", HelpName = "DIR", DefaultValueFactory = _ => "/",
+            Description = "The folder that holds sys/ and proc/",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "/",
         };
         var host = HostOption.Create();
         var dryRun = DryRun.Option();
@@ -23,12 +25,11 @@ internal static class SampleCommand
         {
             var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
             RefuseSource(parsed.GetValue(source)!);
-            DryRun.RefuseWithoutStore(form is null, record);
             var seen = await ReadAsync(
                 new SysfsSource(parsed.GetValue(root)!, parsed.GetValue(host), context.Clock), cancel);
             if (form is null)
             {
-                return (int)await record!(parsed, [seen.Observation!], cancel);
+                return (int)await record(parsed, [seen.Observation!], cancel);
             }
 
             ObservationOutput.Write(context, parsed, [seen], seen.Observation!.ObservedAt);
@@ -41,7 +42,9 @@ internal static class SampleCommand
     {
         if (source is not ("auto" or SysfsSource.SourceName))
         {
-            throw new Refusal(ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are", "numa-recorder sample --source sysfs");
+            throw new Refusal(
+                ExitCode.Usage, $"--source {source}: not read yet; sysfs and auto are",
+                "numa-recorder sample --source sysfs");
         }
     }
 

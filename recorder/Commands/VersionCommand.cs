@@ -8,6 +8,10 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>version and --version.</summary>
 internal static class VersionCommand
 {
+    /// <summary>The version of this program.</summary>
+    public static string Version =>
+        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
     public static Command Build(RecorderContext context) =>
         new("version", "The version of this program") { Action = new Print(context) };
 
@@ -15,8 +19,7 @@ internal static class VersionCommand
     {
         public override int Invoke(ParseResult parseResult)
         {
-            var version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-            context.Out.WriteLine($"numa-recorder {version?.InformationalVersion}");
+            context.Out.WriteLine($"numa-recorder {Version}");
             return (int)ExitCode.Yes;
         }
     }

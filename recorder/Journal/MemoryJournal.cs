@@ -71,6 +71,16 @@ internal sealed class MemoryJournal(NpgsqlDataSource source, DocumentStore store
         }
     }
 
+    /// <summary>The instant of the newest sample that a recorder took of a host; null when none ever did. Single looks do not count.</summary>
+    public async Task<DateTimeOffset?> LastSampleAsync(string host, string sourceName, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(
+            "select max(last_at) from numa.block where host_key = $1 and source = $2 and interval_ms is not null");
+        command.Parameters.Add(new() { Value = host });
+        command.Parameters.Add(new() { Value = sourceName });
+        return await command.ExecuteScalarAsync(cancel) is DateTime last ? new DateTimeOffset(last) : null;
+    }
+
     private async Task SealAsync(
         string host, string sourceName, DateTimeOffset first, DateTimeOffset last, byte[] payload, CancellationToken cancel)
     {

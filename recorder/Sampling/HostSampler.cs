@@ -21,18 +21,21 @@ internal sealed class HostSampler(
     private DateTimeOffset? _lastSample;
     private bool _failed;
 
+    /// <summary>The host's name, once it has been looked at.</summary>
     public string Host { get; private set; } = "";
+
+    /// <summary>What tells this machine from others: its machine id, else its name.</summary>
+    public string Identity { get; private set; } = "";
+
+    /// <summary>The first look and sample; a source that cannot be used at all throws here, later ones are recorded failures.</summary>
+    public ValueTask StartAsync(CancellationToken cancel) => ObserveAsync(Instant.Of(clock), cancel);
 
     public async ValueTask TickAsync(CancellationToken cancel)
     {
         var now = Instant.Of(clock);
         try
         {
-            // Read everything before anything is handed over: a host whose memory cannot be read has not answered.
-            var seen = await LookIfNeededAsync(now, cancel);
-            var sample = memory.Read(now);
-            HandOver(seen);
-            HandOver(sample);
+            await ObserveAsync(now, cancel);
         }
         catch (Exception error) when (error is SourceUnusableException or IOException or UnauthorizedAccessException)
         {
@@ -42,6 +45,15 @@ internal sealed class HostSampler(
 
     /// <summary>Hands over what was held back, before the recorder stops.</summary>
     public void Flush() => _looks.Flush();
+
+    // Read everything before anything is handed over: a host whose memory cannot be read has not answered.
+    private async ValueTask ObserveAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var seen = await LookIfNeededAsync(now, cancel);
+        var sample = memory.Read(now);
+        HandOver(seen);
+        HandOver(sample);
+    }
 
     private async ValueTask<Observation?> LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
     {
@@ -62,7 +74,7 @@ internal sealed class HostSampler(
             return;
         }
 
-        Host = seen.Host;
+        (Host, Identity) = (seen.Host, seen.MachineId ?? seen.Host);
         _looks.Take(seen, again: _failed);
         if (_failed)
         {

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Topology;
@@ -10,66 +11,56 @@ namespace NumaHistory.Recorder.Sampling;
 /// </summary>
 internal sealed class LookKeeper(Outbox outbox, SamplerOptions options)
 {
-    private static readonly TimeSpan MovesAtMost = TimeSpan.FromMinutes(1);
+    private static readonly CapacityDebounce Unsettled = new(TimeSpan.FromMinutes(1));
     private readonly LastLook _last = new();
-    private DateTimeOffset? _lookedAt;
-    private DateTimeOffset _movingSince;
-    private Observation? _unsettled;
+    private CapacityDebounce _debounce = Unsettled;
+    private Observation? _seen;
 
     public BlockContext Context => _last.Context;
 
     public bool IsDue(DateTimeOffset now) =>
-        _unsettled is not null || _lookedAt is null || now - _lookedAt >= options.Look || now < _lookedAt;
+        _seen is null || now - _seen.ObservedAt >= options.Look || now < _seen.ObservedAt || _debounce.Flush().Settled is not null;
 
     /// <summary>Takes a look; <paramref name="again"/> hands it over even when nothing changed, since the source had failed.</summary>
     public void Take(Observation seen, bool again)
     {
-        _lookedAt = seen.ObservedAt;
-        var news = _last.News(seen);
-        if (again || news.Any(fact => fact is not CapacityObserved))
+        if (again || _last.News(seen).Any(fact => fact is not CapacityObserved))
         {
+            Flush();
             HandOver(seen);
+            _debounce = Unsettled with { Told = seen.Topology?.CapacityFingerprint };
         }
-        else if (news.Count == 0)
+        else if (seen.Topology is { CapacityFingerprint: { } fingerprint } topology)
         {
-            _unsettled = null;
+            (_debounce, var settled) = _debounce.After(topology.Capacity(), fingerprint, seen.ObservedAt);
+            HandOver(settled, seen);
         }
-        else
-        {
-            Settle(seen);
-        }
+
+        _seen = seen;
     }
 
+    /// <summary>Hands over a capacity that is still held back.</summary>
     public void Flush()
     {
-        if (_unsettled is { } pending)
-        {
-            HandOver(pending);
-        }
+        (_debounce, var pending) = _debounce.Flush();
+        HandOver(pending, _seen);
     }
 
-    private void Settle(Observation seen)
+    private void HandOver(SettledCapacity? settled, Observation? seen)
     {
-        if (_unsettled is { } pending && CapacityOf(pending) == CapacityOf(seen))
+        if (settled is not null && seen?.Topology is { } topology)
         {
-            HandOver(pending);
-            return;
-        }
-
-        _movingSince = _unsettled is null ? seen.ObservedAt : _movingSince;
-        _unsettled = seen;
-        if (seen.ObservedAt - _movingSince >= MovesAtMost)
-        {
-            HandOver(seen);
+            HandOver(seen with
+            {
+                Topology = HostTopology.Of(topology.Structure(), settled.Capacity),
+                ObservedAt = settled.ObservedAt,
+            });
         }
     }
 
     private void HandOver(Observation seen)
     {
-        _unsettled = null;
         _last.Remember(seen);
         outbox.Add(new Waiting.Look(seen));
     }
-
-    private static Fingerprint? CapacityOf(Observation seen) => seen.Topology?.CapacityFingerprint;
 }

@@ -2,14 +2,16 @@ namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
 /// What waits for the store, in the order it was seen. Adding never blocks, so writing never delays sampling. When more
-/// samples wait than there is room for, the oldest are given up and a marker stays in their place.
+/// samples wait than there is room for, the oldest are given up and a marker stays in their place. Samples wake the writer
+/// once in a batch's length, everything else at once.
 /// </summary>
-internal sealed class Outbox(int samplesAtMost)
+internal sealed class Outbox(int samplesAtMost, TimeSpan batch = default)
 {
     private readonly LinkedList<Waiting> _waiting = new();
     private readonly SemaphoreSlim _arrived = new(0, 1);
     private readonly Lock _gate = new();
     private int _samples;
+    private DateTimeOffset _signalled;
 
     public void Add(Waiting seen)
     {
@@ -21,15 +23,15 @@ internal sealed class Outbox(int samplesAtMost)
                 DropOldestSample();
             }
 
-            if (_arrived.CurrentCount == 0)
+            if (IsDue(seen) && _arrived.CurrentCount == 0)
             {
                 _arrived.Release();
             }
         }
     }
 
-    /// <summary>Returns when something may be waiting, or after the time given.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _arrived.WaitAsync(atMost, cancel);
+    /// <summary>Returns when something may be waiting.</summary>
+    public Task WaitAsync(CancellationToken cancel) => _arrived.WaitAsync(cancel);
 
     /// <summary>Takes the oldest out; null when nothing waits. What could not be written is given back with <see cref="Return"/>.</summary>
     public Waiting? Take()
@@ -65,6 +67,19 @@ internal sealed class Outbox(int samplesAtMost)
                 return _waiting.Count;
             }
         }
+    }
+
+    // Waking a thread costs more than taking a sample does. The grid jitters: a tenth less than a batch is a batch.
+    private bool IsDue(Waiting seen)
+    {
+        if (seen is not Waiting.Sample sample)
+        {
+            return true;
+        }
+
+        var isDue = (sample.Memory.At - _signalled).Duration() >= batch * 0.9;
+        _signalled = isDue ? sample.Memory.At : _signalled;
+        return isDue;
     }
 
     private void DropOldestSample()

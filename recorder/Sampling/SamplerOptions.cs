@@ -27,12 +27,12 @@ internal sealed record SamplerOptions
         var complaints = new List<string>();
         if (Interval < TimeSpan.FromSeconds(1) || Interval > TimeSpan.FromHours(1))
         {
-            complaints.Add($"--every {Interval.TotalSeconds:0.###}s is outside 1s to 1h");
+            complaints.Add($"--every {Duration.Print(Interval)} is outside 1s to 1h");
         }
 
         if (Block < TimeSpan.FromMinutes(1) || Block > TimeSpan.FromHours(1))
         {
-            complaints.Add($"--block {Block.TotalSeconds:0.###}s is outside 1m to 1h");
+            complaints.Add($"--block {Duration.Print(Block)} is outside 1m to 1h");
         }
 
         return complaints.Count == 0 ? this : throw new Refusal(ExitCode.Usage, string.Join("; ", complaints), "--every 10s --block 1h");

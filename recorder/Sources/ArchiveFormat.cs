@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>Tells by its first bytes whether an archive is compressed, and how; endings of names are not asked.</summary>
+/// <summary>
+/// Tells by its first bytes whether an archive is compressed, and how; endings of names are not asked.
+/// </summary>
 internal static class ArchiveFormat
 {
     private const int HeadLength = 6;
@@ -28,7 +30,8 @@ internal static class ArchiveFormat
         if (foreign is not null)
         {
             throw new SourceUnusableException(
-                $"{place}: is packed with {foreign}, which is not read here", "unpack it and give the folder, or pack it as .tar.gz");
+                $"{place}: is packed with {foreign}, which is not read here",
+                "unpack it and give the folder, or pack it as .tar.gz");
         }
 
         return head is [0x1f, 0x8b, ..] ? new GZipStream(whole, CompressionMode.Decompress) : whole;

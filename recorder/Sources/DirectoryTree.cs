@@ -2,7 +2,9 @@ using NumaHistory.Schema.Formats;
 
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>A folder that holds sys/ and proc/: this machine at <c>/</c>, or a recording whose links stay inside it.</summary>
+/// <summary>
+/// A folder that holds sys/ and proc/: this machine at <c>/</c>, or a recording whose links stay inside it.
+/// </summary>
 public sealed class DirectoryTree(string root) : ITree
 {
     // /proc/cpuinfo of 4096 CPUs has about 8 MB.
@@ -48,7 +50,9 @@ public sealed class DirectoryTree(string root) : ITree
     public string? LinkTarget(string path)
     {
         var slash = path.LastIndexOf('/');
-        return slash < 0 ? LinkAt(path) : Folder(path[..slash]) is { } folder ? LinkAt(Join(folder, path[(slash + 1)..])) : null;
+        return slash < 0 ? LinkAt(path)
+            : Folder(path[..slash]) is { } folder ? LinkAt(Join(folder, path[(slash + 1)..]))
+            : null;
     }
 
     // The full path without links that lead out, or null for a loop of links.

@@ -1,6 +1,8 @@
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>A stream whose first bytes were read already to see what it is, put together again. Forward only, as a pipe is.</summary>
+/// <summary>
+/// A stream whose first bytes were read already to see what it is, put together again. Forward only, as a pipe is.
+/// </summary>
 internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;

@@ -1,6 +1,8 @@
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>Finds the recorded machines in a folder or archive: folders that hold sys/, at the top or up to two levels below.</summary>
+/// <summary>
+/// Finds the recorded machines in a folder or archive: folders that hold sys/, at the top or up to two levels below.
+/// </summary>
 internal static class HostFolders
 {
     private const int Deepest = 2;

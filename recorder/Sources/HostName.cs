@@ -12,7 +12,8 @@ public static class HostName
 
     /// <summary>Whether the text may name a host.</summary>
     public static bool IsValid(string name) =>
-        name.Length is > 0 and <= Longest && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
+        name.Length is > 0 and <= Longest
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
         && name is not ("." or "..");
 
     /// <summary>The base name of a file or folder, without the ending of an archive.</summary>

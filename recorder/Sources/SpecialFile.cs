@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>Tells pipes, sockets and devices from files, which .NET does not: all of them are FileAttributes.Normal.</summary>
+/// <summary>
+/// Tells pipes, sockets and devices from files, which .NET does not: all of them are FileAttributes.Normal.
+/// </summary>
 internal static partial class SpecialFile
 {
     private const int CurrentFolder = -100;
@@ -11,7 +13,9 @@ internal static partial class SpecialFile
     private const int TypeMask = 0xF000;
     private const int Regular = 0x8000;
 
-    /// <summary>Whether the file, after its links, is a regular one. Where the question cannot be asked, it is taken for one.</summary>
+    /// <summary>
+    /// Whether the file, after its links, is a regular one. Where the question cannot be asked, it is taken for one.
+    /// </summary>
     public static bool IsRegular(string path)
     {
         // struct statx has the same layout on every architecture, unlike struct stat: 256 bytes, stx_mode at 28.

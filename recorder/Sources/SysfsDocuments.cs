@@ -5,15 +5,17 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sources;
 
 /// <summary>
-/// Recordings of other machines: a folder, an archive or an archive on standard input, which hold sys/ themselves or in folders
-/// of their own, one a machine.
+/// Recordings of other machines: a folder, an archive or an archive on standard input, which hold sys/ themselves or in
+/// folders of their own, one a machine.
 /// </summary>
 /// <param name="input">What <c>-</c> stands for.</param>
 /// <param name="host">The name of the one host, or null for base names.</param>
 /// <param name="at">When the recordings were taken.</param>
 public sealed class SysfsDocuments(Stream input, string? host, DateTimeOffset at)
 {
-    /// <summary>One item for each machine in the file; what cannot be used is an item too, never an exception.</summary>
+    /// <summary>
+    /// One item for each machine in the file; what cannot be used is an item too, never an exception.
+    /// </summary>
     public async Task<IReadOnlyList<ImportItem>> ReadAsync(string file, CancellationToken cancel)
     {
         try
@@ -38,7 +40,8 @@ public sealed class SysfsDocuments(Stream input, string? host, DateTimeOffset at
     {
         if (folders.Count == 0)
         {
-            throw new SourceUnusableException($"{file}: holds no folder sys/", "a recording is a folder or .tar.gz that holds sys/ and proc/");
+            throw new SourceUnusableException(
+                $"{file}: holds no folder sys/", "a recording is a folder or .tar.gz that holds sys/ and proc/");
         }
 
         return folders.Count == 1
@@ -75,7 +78,8 @@ public sealed class SysfsDocuments(Stream input, string? host, DateTimeOffset at
                 throw new SourceUnusableException($"{file}: there is no such file or folder");
             }
 
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            return new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

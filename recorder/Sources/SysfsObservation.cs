@@ -6,19 +6,13 @@ namespace NumaHistory.Recorder.Sources;
 /// <summary>A reading of a tree becomes an observation of a named host at a moment.</summary>
 internal static class SysfsObservation
 {
-    /// <summary>Throws <see cref="SourceUnusableException"/> for a tree that is no account of a host, and for a name that is none.</summary>
+    /// <summary>
+    /// Throws <see cref="SourceUnusableException"/> for a tree that is no account of a host, and for a name that is
+    /// none.
+    /// </summary>
     public static Observation Of(SysfsReading reading, string place, string host, DateTimeOffset at)
     {
-        if (reading.Refused is { } reason)
-        {
-            throw new SourceUnusableException($"{place}: {reason}");
-        }
-
-        if (!HostName.IsValid(host))
-        {
-            throw new SourceUnusableException($"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
-        }
-
+        Refuse(reading, place, host);
         var ticks = at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond);
         return new Observation(
             place,
@@ -38,5 +32,19 @@ internal static class SysfsObservation
             BootedAt = reading.BootedAt,
             Raw = reading.Raw,
         };
+    }
+
+    private static void Refuse(SysfsReading reading, string place, string host)
+    {
+        if (reading.Refused is { } reason)
+        {
+            throw new SourceUnusableException($"{place}: {reason}");
+        }
+
+        if (!HostName.IsValid(host))
+        {
+            throw new SourceUnusableException(
+                $"{place}: '{host}' cannot name a host: {HostName.Rule}", "give it a name with --host");
+        }
     }
 }

@@ -5,13 +5,13 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sources;
 
 /// <summary>
-/// A .tar or .tar.gz in memory; nothing is unpacked to disk. Names that lead out of the archive, devices and pipes are left out
-/// with a problem; an archive larger than any recording of a host is refused.
+/// A .tar or .tar.gz in memory; nothing is unpacked to disk. Names that lead out of the archive, devices and pipes are
+/// left out with a problem; an archive larger than any recording of a host is refused.
 /// </summary>
 internal sealed class TarArchive
 {
     private const int MostEntries = 2_000_000;
-    private const long MostBytes = 1L << 30;
+    private const long MostBytes = 512L << 20;
     private const long LargestFile = 32 << 20;
 
     private readonly Dictionary<string, TarContent> _entries = new(StringComparer.Ordinal) { [""] = new(Names: []) };
@@ -21,7 +21,10 @@ internal sealed class TarArchive
 
     public IReadOnlyList<Problem> Problems => _problems;
 
-    /// <summary>Reads the whole archive; throws <see cref="SourceUnusableException"/> when it is none or cannot be read to its end.</summary>
+    /// <summary>
+    /// Reads the whole archive; throws <see cref="SourceUnusableException"/> when it is none or cannot be read to its
+    /// end.
+    /// </summary>
     public static async Task<TarArchive> ReadAsync(Stream stream, string place, CancellationToken cancel)
     {
         var archive = new TarArchive();
@@ -34,10 +37,12 @@ internal sealed class TarArchive
                 await archive.AddAsync(entry, place, cancel);
             }
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or EndOfStreamException or IOException
+        catch (Exception error) when (
+            error is InvalidDataException or FormatException or EndOfStreamException or IOException
             or ArgumentException or OverflowException or NotSupportedException)
         {
-            throw new SourceUnusableException($"{place}: is not a .tar or .tar.gz that can be read to its end", cause: error);
+            throw new SourceUnusableException(
+                $"{place}: is not a .tar or .tar.gz that can be read to its end", cause: error);
         }
 
         archive.LinkHard();
@@ -51,12 +56,7 @@ internal sealed class TarArchive
 
     private async Task AddAsync(TarEntry entry, string place, CancellationToken cancel)
     {
-        _bytes += entry.Length;
-        if (_entries.Count > MostEntries || _bytes > MostBytes)
-        {
-            throw new SourceUnusableException($"{place}: is larger than a recording of a host can be");
-        }
-
+        Count(entry, place);
         if (Clean(entry.Name) is not { } name)
         {
             _problems.Add(new Problem(Shown(entry.Name), null, "leads out of the archive and is left out"));
@@ -80,6 +80,15 @@ internal sealed class TarArchive
             default:
                 _problems.Add(new Problem(name, null, "is neither a file, a folder nor a link and is left out"));
                 break;
+        }
+    }
+
+    private void Count(TarEntry entry, string place)
+    {
+        _bytes += entry.Length;
+        if (_entries.Count > MostEntries || _bytes > MostBytes)
+        {
+            throw new SourceUnusableException($"{place}: is larger than a recording of a host can be");
         }
     }
 

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Formats;
 
 namespace NumaHistory.Recorder.Sources;
 
-/// <summary>One recorded machine inside an archive: the part of it below a folder. Links are followed inside that part only.</summary>
+/// <summary>
+/// One recorded machine inside an archive: the part of it below a folder. Links are followed inside that part only.
+/// </summary>
 public sealed class TarTree : ITree
 {
     private readonly IReadOnlyDictionary<string, TarContent> _entries;

@@ -1,8 +1,8 @@
 namespace NumaHistory.Recorder.Sources;
 
 /// <summary>
-/// Follows symbolic links the way the recorded machine would: an absolute target starts at the tree's root, and ".." stops there,
-/// so that no link of a recording leads to a file of this machine.
+/// Follows symbolic links the way the recorded machine would: an absolute target starts at the tree's root, and ".."
+/// stops there, so that no link of a recording leads to a file of this machine.
 /// </summary>
 internal static class TreePath
 {
@@ -11,7 +11,7 @@ internal static class TreePath
 
     /// <summary>The path without links in it, or null for a loop. The last name is followed too.</summary>
     /// <param name="path">Relative to the root.</param>
-    /// <param name="linkAt">The target of the link at a path without links in its folders, or null when it is no link.</param>
+    /// <param name="linkAt">The target of the link at a path whose folders are no links, or null.</param>
     public static string? Resolve(string path, Func<string, string?> linkAt)
     {
         var rest = new Stack<string>(Parts(path).Reverse());
@@ -35,19 +35,24 @@ internal static class TreePath
                 return null;
             }
 
-            done.RemoveAt(done.Count - 1);
-            if (target.StartsWith('/'))
-            {
-                done.Clear();
-            }
-
-            foreach (var name in Parts(target).Reverse())
-            {
-                rest.Push(name);
-            }
+            Follow(target, done, rest);
         }
 
         return string.Join('/', done);
+    }
+
+    private static void Follow(string target, List<string> done, Stack<string> rest)
+    {
+        done.RemoveAt(done.Count - 1);
+        if (target.StartsWith('/'))
+        {
+            done.Clear();
+        }
+
+        foreach (var name in Parts(target).Reverse())
+        {
+            rest.Push(name);
+        }
     }
 
     private static IEnumerable<string> Parts(string path) =>

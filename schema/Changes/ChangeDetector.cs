@@ -1,13 +1,14 @@
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes;
 
 /// <summary>
-/// Decides which facts an observation adds to what is recorded. An unchanged host adds none (law 2). A late observation is
-/// compared with both neighbours in observed time: where it differs from what was in force, it is recorded at its own
-/// moment, and what held before is asserted again at the first later moment at which it was seen to hold (law 6).
+/// Decides which facts an observation adds to what is recorded. An unchanged host adds none (law 2). A late observation
+/// is compared with both neighbours in observed time: where it differs from what was in force, it is recorded at its
+/// own moment, and what held before is asserted again at the first later moment at which it was seen to hold (law 6).
 /// </summary>
 public static class ChangeDetector
 {
@@ -16,19 +17,11 @@ public static class ChangeDetector
     {
         var facts = new List<IHostFact>();
         var name = Name(host, seen, known[Facet.Name], facts);
-        Add(Booted(host, name, seen), known[Facet.Boot], facts);
+        Add(Booted(host, name, seen), known[Facet.Boot], facts, again => NameAt(again, known[Facet.Name]) ?? name);
         if (seen.Topology is { } topology)
         {
-            var structure = topology.Structure();
-            var capacity = topology.Capacity();
-            Add(
-                new TopologyObserved(host, seen.Source, Schema.Topology.Fingerprint.Of(structure), structure, seen.ObservedAt),
-                known[Facet.Structure],
-                facts);
-            Add(
-                new CapacityObserved(host, seen.Source, Schema.Topology.Fingerprint.Of(capacity), capacity, seen.ObservedAt),
-                known[Facet.Capacity],
-                facts);
+            Add(Structure(host, topology.Structure(), seen), known[Facet.Structure], facts);
+            Add(Capacity(host, topology.Capacity(), seen), known[Facet.Capacity], facts);
         }
 
         if (known[Facet.Health].Before is SourceFailed)
@@ -49,21 +42,39 @@ public static class ChangeDetector
         return facts;
     }
 
-    // The name that the boot of this look may carry: none where another look at the same instant decided the name.
-    private static string? Name(string host, Observation seen, Neighbours known, List<IHostFact> facts)
+    // Gives the name that is in force now: another look at the same instant may have decided it.
+    private static string Name(string host, Observation seen, Neighbours known, List<IHostFact> facts)
     {
-        if (known.Before is not { } before || HostState.NameOf(before) is not { } name || name == seen.Host)
+        var was = HostState.NameOf(known.Before);
+        if (was == seen.Host
+            || (was is not null && known.IsAt(seen.ObservedAt) && string.CompareOrdinal(was, seen.Host) > 0))
         {
-            return seen.Host;
+            return was;
         }
 
-        var count = facts.Count;
-        var was = new HostRenamed(host, name, before.ObservedAt);
-        Add(new HostRenamed(host, seen.Host, seen.ObservedAt), known with { Before = was }, facts);
-        return facts.Count > count ? seen.Host : null;
+        if (was is not null)
+        {
+            facts.Add(new HostRenamed(host, seen.Host, seen.ObservedAt));
+        }
+
+        // The name of a boot holds only as long as no renaming came before it.
+        var later = known.After as HostBooted;
+        var again = was is null ? later?.ObservedAt : known.ConfirmedNext ?? later?.ObservedAt;
+        if (again is { } then && (was ?? later?.Name) is { } name && name != seen.Host)
+        {
+            facts.Add(new HostRenamed(host, name, then));
+        }
+
+        return seen.Host;
     }
 
-    private static void Add(IHostFact fact, Neighbours known, List<IHostFact> facts)
+    private static string? NameAt(DateTimeOffset again, Neighbours names) =>
+        names.After is HostRenamed renamed && renamed.ObservedAt <= again
+            ? renamed.Name
+            : HostState.NameOf(names.Before) ?? HostState.NameOf(names.After);
+
+    private static void Add(
+        IHostFact fact, Neighbours known, List<IHostFact> facts, Func<DateTimeOffset, string>? nameAt = null)
     {
         if (known.Before is not { } before)
         {
@@ -71,8 +82,8 @@ public static class ChangeDetector
             return;
         }
 
-        var now = before.ObservedAt == fact.ObservedAt || known.ConfirmedNow;
-        if (Facets.Same(before, fact) || (now && Newest.Compare(Facets.At(before, fact.ObservedAt), fact) > 0))
+        if (Facets.Same(before, fact)
+            || (known.IsAt(fact.ObservedAt) && Newest.Compare(Facets.At(before, fact.ObservedAt), fact) > 0))
         {
             return;
         }
@@ -80,11 +91,18 @@ public static class ChangeDetector
         facts.Add(fact);
         if (known.ConfirmedNext is { } again)
         {
-            facts.Add(Facets.At(before, again));
+            var asserted = Facets.At(before, again);
+            facts.Add(asserted is HostBooted booted ? booted with { Name = nameAt!(again) } : asserted);
         }
     }
 
-    private static HostBooted Booted(string host, string? name, Observation seen) => new(
+    private static TopologyObserved Structure(string host, HostStructure structure, Observation seen) =>
+        new(host, seen.Source, Fingerprint.Of(structure), structure, seen.ObservedAt);
+
+    private static CapacityObserved Capacity(string host, HostCapacity capacity, Observation seen) =>
+        new(host, seen.Source, Fingerprint.Of(capacity), capacity, seen.ObservedAt);
+
+    private static HostBooted Booted(string host, string name, Observation seen) => new(
         host,
         name,
         seen.Source,

@@ -69,8 +69,8 @@ public static class ChangeNames
     /// <summary>All names, in order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        CellRenumbered, CellGone, CellAdded, SmtChanged, CpuGone, CpuAdded, CpuOffline, CpuOnline, CpuMoved, SocketChanged,
-        MemoryGrew, MemoryShrunk, PagesChanged, DistancesChanged, IsolationChanged, NohzFullChanged, AllowedChanged,
-        DeviceChanged, CellChanged, CpuChanged, HostChanged,
+        CellRenumbered, CellGone, CellAdded, SmtChanged, CpuGone, CpuAdded, CpuOffline, CpuOnline, CpuMoved,
+        SocketChanged, MemoryGrew, MemoryShrunk, PagesChanged, DistancesChanged, IsolationChanged, NohzFullChanged,
+        AllowedChanged, DeviceChanged, CellChanged, CpuChanged, HostChanged,
     ];
 }

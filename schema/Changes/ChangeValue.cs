@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace NumaHistory.Schema.Changes;
 
 /// <summary>
-/// What a change shows of one side: a number (memory in KiB, a cell's id) or a short text. A side that has nothing to show
-/// is null, not an empty value.
+/// What a change shows of one side: a number (memory in KiB, a cell's id) or a short text. A side that has nothing to
+/// show is null, not an empty value.
 /// </summary>
 [JsonConverter(typeof(ChangeValueJson))]
 public sealed record ChangeValue

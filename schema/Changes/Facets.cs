@@ -17,14 +17,12 @@ public static class Facets
         _ => false,
     };
 
-    /// <summary>
-    /// The same fact, seen at another moment. A boot asserted again must not bring back the name of its time: it has none.
-    /// </summary>
+    /// <summary>The same fact, seen at another moment.</summary>
     public static IHostFact At(IHostFact fact, DateTimeOffset at) => fact switch
     {
         TopologyObserved seen => seen with { ObservedAt = at },
         CapacityObserved seen => seen with { ObservedAt = at },
-        HostBooted booted => booted with { Name = null, ObservedAt = at },
+        HostBooted booted => booted with { ObservedAt = at },
         HostRenamed renamed => renamed with { ObservedAt = at },
         SourceFailed failed => failed with { ObservedAt = at },
         SourceRecovered recovered => recovered with { ObservedAt = at },

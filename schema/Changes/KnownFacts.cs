@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Changes;
 
-/// <summary>What is recorded around an observation, per facet; a facet that is not listed has nothing recorded.</summary>
+/// <summary>
+/// What is recorded around an observation, per facet; a facet that is not listed has nothing recorded.
+/// </summary>
 public sealed record KnownFacts(IReadOnlyDictionary<Facet, Neighbours> ByFacet)
 {
     /// <summary>Nothing is recorded of the host and source.</summary>

@@ -9,7 +9,9 @@ namespace NumaHistory.Schema.Changes;
 /// <param name="Before">How it was; null = it was not there.</param>
 /// <param name="After">How it is; null = it is not there.</param>
 /// <param name="Moves">The cells that this change renumbers.</param>
-/// <param name="Parts">The places that this change replaces, once the cells are renumbered; no place is in two changes.</param>
+/// <param name="Parts">
+/// The places that this change replaces, once the cells are renumbered; no place is in two changes.
+/// </param>
 public sealed record TopologyChange(
     string Name,
     string Subject,

@@ -5,8 +5,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Changes;
 
 /// <summary>
-/// What changed between two topologies, by name. Applied to the first, the changes give the second exactly (law 1): each
-/// place that differs belongs to one change, and what no rule can name is listed field by field.
+/// What changed between two topologies, by name. Applied to the first, the changes give the second exactly (law 1):
+/// each place that differs belongs to one change, and what no rule can name is listed field by field.
 /// </summary>
 public static class TopologyDiff
 {
@@ -14,10 +14,13 @@ public static class TopologyDiff
     private static readonly Func<Differing, IEnumerable<TopologyChange>>[] Rules =
     [
         UnknownChanges.Name, CellChanges.Name, SmtChanges.Name, CpuChanges.Name, CpuMoves.Name, SocketChanges.Name,
-        MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name, DeviceChanges.Name, RestChanges.Name,
+        MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name, DeviceChanges.Name,
+        RestChanges.Name,
     ];
 
-    /// <summary>The changes that turn one topology into another, in the order of <see cref="ChangeNames.All"/>, then by subject.</summary>
+    /// <summary>
+    /// The changes that turn one topology into another, in the order of <see cref="ChangeNames.All"/>, then by subject.
+    /// </summary>
     public static IReadOnlyList<TopologyChange> Between(HostTopology before, HostTopology after)
     {
         var renumbered = RenumberedCells.Name(before, after).ToList();
@@ -33,7 +36,9 @@ public static class TopologyDiff
         ];
     }
 
-    /// <summary>The topology with the changes made, in any order; they must have been found from this topology.</summary>
+    /// <summary>
+    /// The topology with the changes made, in any order; they must have been found from this topology.
+    /// </summary>
     public static HostTopology Apply(HostTopology before, IEnumerable<TopologyChange> changes)
     {
         var all = changes.ToList();

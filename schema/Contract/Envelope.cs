@@ -5,8 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace NumaHistory.Schema.Contract;
 
 /// <summary>
-/// The outer form of every JSON answer of both programs: <c>{"apiVersion":"numahistory/v1","kind":K,"at":T,"items":[...]}</c>; JSON Lines
-/// are the items alone, one a line. Text is UTF-8 and ends in a line feed.
+/// The outer form of every JSON answer of both programs:
+/// <c>{"apiVersion":"numahistory/v1","kind":K,"at":T,"items":[...]}</c>; JSON Lines are the items alone, one a line.
+/// Text is UTF-8 and ends in a line feed.
 /// </summary>
 public static class Envelope
 {
@@ -18,7 +19,8 @@ public static class Envelope
     private static readonly JsonWriterOptions Readable = Compact with { Indented = true };
 
     /// <summary>Writes items of one type.</summary>
-    public static void Write<T>(Stream output, string kind, DateTimeOffset at, IEnumerable<T> items, JsonTypeInfo<T> type) =>
+    public static void Write<T>(
+        Stream output, string kind, DateTimeOffset at, IEnumerable<T> items, JsonTypeInfo<T> type) =>
         Write(output, kind, at, items, (writer, item) => JsonSerializer.Serialize(writer, item, type));
 
     /// <summary>Writes items that know how to be written, where one list holds several types.</summary>

@@ -4,12 +4,11 @@ namespace NumaHistory.Schema.Events;
 
 /// <summary>
 /// The host runs under this boot id, identity and these settings. Written at first sight, at every boot, and again when the
-/// identity or a setting changes while it runs. BootId null: the source does not tell (a capture without it). Name null: this
-/// fact says nothing of the name (a boot asserted again after a late fact, see <see cref="Changes.ChangeDetector"/>).
+/// identity or a setting changes while it runs. BootId null: the source does not tell (a capture without it).
 /// </summary>
 public sealed record HostBooted(
     string Host,
-    string? Name,
+    string Name,
     string Source,
     string? MachineId,
     string? ProductUuid,

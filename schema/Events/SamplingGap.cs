@@ -2,7 +2,8 @@ namespace NumaHistory.Schema.Events;
 
 /// <summary>
 /// No sample exists between two instants although the recorder was meant to take some; both ends are the samples that do
-/// exist. Reason is a word: <c>stall</c>, <c>suspend</c>, <c>dropped</c>. ObservedAt is the far end.
+/// exist. Reason is a word: <c>stall</c> (the recorder ran, but not in time), <c>stopped</c> (no recorder ran), <c>dropped</c>
+/// (too much waited for the store). ObservedAt is the far end.
 /// </summary>
 public sealed record SamplingGap(
     string Host,

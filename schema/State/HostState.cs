@@ -4,9 +4,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.State;
 
 /// <summary>
-/// What is known of one host: the only fold of host facts. Facts may come in any order; per facet and source the fact with the
-/// newest observed time holds, so any permutation ends in the same state (law 6). For a past moment fold only the
-/// facts observed up to it.
+/// What is known of one host: the only fold of host facts. Facts may come in any order; per facet and source the fact
+/// with the newest observed time holds, so any permutation ends in the same state (law 6). For a past moment fold only
+/// the facts observed up to it.
 /// </summary>
 public sealed record HostState(string Key)
 {
@@ -31,7 +31,10 @@ public sealed record HostState(string Key)
 
     /// <summary>The hypervisor that any source named; Xen wins, since it changes which source is believed.</summary>
     public string? Hypervisor =>
-        Sources.Values.Select(source => source.Boot?.Hypervisor).OfType<string>().OrderBy(name => name != "xen").FirstOrDefault();
+        Sources.Values.Select(source => source.Boot?.Hypervisor)
+            .OfType<string>()
+            .OrderBy(name => name != "xen")
+            .FirstOrDefault();
 
     /// <summary>The state with one more fact.</summary>
     public HostState After(IHostFact fact)

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Events;
 namespace NumaHistory.Schema.State;
 
 /// <summary>
-/// Which of two facts about one facet is in force: the one observed later; at one instant the one whose canonical text is
-/// greater, so that the order of arrival never decides.
+/// Which of two facts about one facet is in force: the one observed later; at one instant the one whose canonical text
+/// is greater, so that the order of arrival never decides.
 /// </summary>
 public static class Newest
 {
@@ -16,26 +16,35 @@ public static class Newest
     public static IHostFact Naming(IHostFact? known, IHostFact fact) =>
         known is null || CompareNames(known, fact) < 0 ? fact : known;
 
-    /// <summary>Orders facts of one facet by observed time, then by canonical text of what they say in that facet.</summary>
+    /// <summary>
+    /// Orders facts of one facet by observed time, then by canonical text of what they say in that facet.
+    /// </summary>
     public static int Compare(IHostFact left, IHostFact right)
     {
         var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
         return byTime != 0 ? byTime : ByText(Bare(left), Bare(right));
     }
 
-    /// <summary>Orders facts that name the host by observed time, then by the name, then by canonical text.</summary>
+    /// <summary>
+    /// Orders facts that name the host. A renaming is newer than any boot's name, whenever it was: every change of name
+    /// is recorded as one, and boots name only a host that always had one name. Then by observed time, name and text.
+    /// </summary>
     public static int CompareNames(IHostFact left, IHostFact right)
     {
+        var byKind = (left is HostRenamed).CompareTo(right is HostRenamed);
         var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
         var byName = string.CompareOrdinal(HostState.NameOf(left), HostState.NameOf(right));
-        return byTime != 0 ? byTime : byName != 0 ? byName : ByText(left, right);
+        return byKind != 0 ? byKind : byTime != 0 ? byTime : byName != 0 ? byName : ByText(left, right);
     }
 
-    /// <summary>The fact without what belongs to another facet (the name in a boot) or moves without meaning anything.</summary>
+    /// <summary>
+    /// The fact without what belongs to another facet (the name in a boot) or moves without meaning anything.
+    /// </summary>
     internal static IHostFact Bare(IHostFact fact) =>
-        fact is HostBooted booted ? booted with { Name = null, BootedAt = Settled(booted) } : fact;
+        fact is HostBooted booted ? booted with { Name = "", BootedAt = Settled(booted) } : fact;
 
-    // The kernel computes btime from the wall clock: under one boot id it may move by a second without meaning anything.
+    // The kernel computes btime from the wall clock: under one boot id it may move by a second without meaning
+    // anything.
     private static DateTimeOffset? Settled(HostBooted booted) => booted.BootId is null ? booted.BootedAt : null;
 
     private static int ByText(IHostFact left, IHostFact right) =>

@@ -1,8 +1,9 @@
 namespace NumaHistory.Schema.State;
 
 /// <summary>
-/// Sources of one host disagree by design (libvirt shows offline CPUs on socket 0; dom0's sysfs shows one node). In force is
-/// the best-ranked one that has answered: KVM or bare metal sysfs, then libvirt, then imports; Xen xl, then libvirt, never sysfs.
+/// Sources of one host disagree by design (libvirt shows offline CPUs on socket 0; dom0's sysfs shows one node). In
+/// force is the best-ranked one that has answered: KVM or bare metal sysfs, then libvirt, then imports; Xen xl, then
+/// libvirt, never sysfs.
 /// </summary>
 public static class SourceRank
 {

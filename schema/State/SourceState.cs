@@ -19,7 +19,8 @@ public sealed record SourceState(
     public bool HasFailed => Health is SourceFailed;
 
     /// <summary>Structure and capacity put together; null when this source never gave a structure.</summary>
-    public HostTopology? Topology => Structure is null ? null : HostTopology.Of(Structure.Structure, Capacity?.Capacity);
+    public HostTopology? Topology =>
+        Structure is null ? null : HostTopology.Of(Structure.Structure, Capacity?.Capacity);
 
     /// <summary>Since when this topology is in force: the younger of its two facets.</summary>
     public DateTimeOffset? TopologySince =>

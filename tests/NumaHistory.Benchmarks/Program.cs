@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
+using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
 
@@ -13,6 +14,12 @@ switch (name)
     case "codec":
         CodecBenchmark.Run(options, Console.Out);
         return 0;
+    case "recorder":
+        RecorderBenchmark.Run(options, Console.Out);
+        return 0;
+    case "cells":
+        CellsBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -21,6 +28,8 @@ switch (name)
             dotnet run -c Release --project tests/NumaHistory.Benchmarks -- NAME
               sampling [--root DIR] [--rounds N] [--c-sampler PROGRAM]   one read of all cells, beside C
               codec [--hosts N]                                          size and speed of memory blocks
+              recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
+              cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;

@@ -10,11 +10,12 @@ internal static class CellChanges
         foreach (var cell in differing.Left.Where(part => part is { List: "cells", Key: not "", Field: "" }).ToList())
         {
             var parts = differing.Claim(part => part == cell || IsDistanceTo(part, cell.Key));
+            var before = differing.Before.Find(cell.Id);
+            var after = differing.After.Find(cell.Id);
             yield return cell.After is null
                 ? new TopologyChange(
-                    ChangeNames.CellGone, $"cell {differing.FirstIdOf(cell.Id)}", Text(differing.Before.Find(cell.Id)), null, parts)
-                : new TopologyChange(
-                    ChangeNames.CellAdded, $"cell {cell.Id}", null, Text(differing.After.Find(cell.Id)), parts);
+                    ChangeNames.CellGone, $"cell {differing.FirstIdOf(cell.Id)}", Text(before), null, parts)
+                : new TopologyChange(ChangeNames.CellAdded, $"cell {cell.Id}", null, Text(after), parts);
         }
     }
 

@@ -16,7 +16,9 @@ internal static class CellNumbers
         return topology with
         {
             Cells = topology.Cells?.Select(cell => Renumber(cell, to)).OrderBy(cell => cell.Id).ToList(),
-            Devices = topology.Devices?.Select(device => device with { Cell = device.Cell is { } id ? Now(id, to) : null }).ToList(),
+            Devices = topology.Devices?
+                .Select(device => device with { Cell = device.Cell is { } id ? Now(id, to) : null })
+                .ToList(),
         };
     }
 

@@ -8,19 +8,24 @@ internal static class CpuChanges
     public static IEnumerable<TopologyChange> Name(Differing differing)
     {
         var (gone, added, offline, online) = differing.Cpus;
+        var parts = new
+        {
+            Gone = CpuConsequences.OfPresence(differing, gone, leaving: true),
+            Added = CpuConsequences.OfPresence(differing, added, leaving: false),
+            Offline = CpuConsequences.OfPower(differing, offline, leaving: true),
+            Online = CpuConsequences.OfPower(differing, online, leaving: false),
+        };
         return new[]
         {
-            Change(ChangeNames.CpuGone, gone, "present", "absent", () => CpuConsequences.OfPresence(differing, gone, true)),
-            Change(ChangeNames.CpuAdded, added, "absent", "present", () => CpuConsequences.OfPresence(differing, added, false)),
-            Change(ChangeNames.CpuOffline, offline, "online", "offline", () => CpuConsequences.OfPower(differing, offline, true)),
-            Change(ChangeNames.CpuOnline, online, "offline", "online", () => CpuConsequences.OfPower(differing, online, false)),
+            Change(ChangeNames.CpuGone, "present", "absent", gone, parts.Gone),
+            Change(ChangeNames.CpuAdded, "absent", "present", added, parts.Added),
+            Change(ChangeNames.CpuOffline, "online", "offline", offline, parts.Offline),
+            Change(ChangeNames.CpuOnline, "offline", "online", online, parts.Online),
         }.OfType<TopologyChange>();
     }
 
     // No places left: another change, of SMT, has told it.
     private static TopologyChange? Change(
-        string name, CpuSet cpus, string before, string after, Func<IReadOnlyList<TopologyPart>> claim) =>
-        !cpus.IsEmpty && claim() is { Count: > 0 } parts
-            ? new TopologyChange(name, $"cpu {cpus}", before, after, parts)
-            : null;
+        string name, string before, string after, CpuSet cpus, IReadOnlyList<TopologyPart> parts) =>
+        parts.Count > 0 ? new TopologyChange(name, $"cpu {cpus}", before, after, parts) : null;
 }

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Changes.Naming;
 
 /// <summary>
-/// What follows from CPUs coming or going: Linux drops an offline CPU from its cell, from its siblings' and neighbours' sets
-/// and from the allowed CPUs, and forgets its place (cpuN/topology disappears); all of it comes back with the CPU.
+/// What follows from CPUs coming or going: Linux drops an offline CPU from its cell, from its siblings' and neighbours'
+/// sets and from the allowed CPUs, and forgets its place (cpuN/topology disappears); all of it comes back with the CPU.
 /// </summary>
 internal static class CpuConsequences
 {

@@ -24,7 +24,8 @@ internal static class CpuMoves
         }
     }
 
-    private static bool IsMembership(TopologyPart part) => part is { List: "cells", Field: "cpus" or "onlineCpus", Sub: not "" };
+    private static bool IsMembership(TopologyPart part) =>
+        part is { List: "cells", Field: "cpus" or "onlineCpus", Sub: not "" };
 
     private static int Cpu(TopologyPart part) => int.Parse(part.Sub, CultureInfo.InvariantCulture);
 

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>The CPUs that came and went between two topologies. Where a mask is not known in both, nobody came or went.</summary>
+/// <summary>
+/// The CPUs that came and went between two topologies. Where a mask is not known in both, nobody came or went.
+/// </summary>
 internal sealed record CpuTurnover(CpuSet Gone, CpuSet Added, CpuSet Offline, CpuSet Online)
 {
     public static CpuTurnover Between(HostTopology before, HostTopology after)

@@ -7,7 +7,8 @@ internal static class DeviceChanges
 {
     public static IEnumerable<TopologyChange> Name(Differing differing)
     {
-        foreach (var device in differing.Claim(part => part is { List: "devices", Key: not "" }).GroupBy(part => part.Key))
+        var places = differing.Claim(part => part is { List: "devices", Key: not "" });
+        foreach (var device in places.GroupBy(part => part.Key))
         {
             var parts = device.ToList();
             yield return new TopologyChange(

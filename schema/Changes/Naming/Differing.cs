@@ -2,7 +2,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>Two topologies, cells already renumbered, and the places at which they differ that no change has claimed yet.</summary>
+/// <summary>
+/// Two topologies, cells already renumbered, and the places at which they differ that no change has claimed yet.
+/// </summary>
 internal sealed class Differing(
     HostTopology before, HostTopology after, IReadOnlyList<CellMove> moves, IEnumerable<TopologyPart> parts)
 {
@@ -29,5 +31,6 @@ internal sealed class Differing(
     }
 
     /// <summary>The id a cell had before any renumbering.</summary>
-    public int FirstIdOf(int cell) => moves.Where(move => move.To == cell).Select(move => (int?)move.From).FirstOrDefault() ?? cell;
+    public int FirstIdOf(int cell) =>
+        moves.Where(move => move.To == cell).Select(move => (int?)move.From).FirstOrDefault() ?? cell;
 }

@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>CPUs that were isolated, made tickless or allowed, or are not any more; those that came and went are told already.</summary>
+/// <summary>
+/// CPUs that were isolated, made tickless or allowed, or are not any more; those that came and went are told already.
+/// </summary>
 internal static class MaskChanges
 {
     public static IEnumerable<TopologyChange> Name(Differing differing) =>

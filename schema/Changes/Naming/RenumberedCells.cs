@@ -38,7 +38,8 @@ internal static class RenumberedCells
         ];
     }
 
-    // A cell that did not move but whose id was taken gets an id that was freed, so that ids stay distinct; it is gone anyway.
+    // A cell that did not move but whose id was taken gets an id that was freed, so that ids stay distinct; it is gone
+    // anyway.
     private static IEnumerable<CellMove> Displaced(HostTopology before, List<CellMove> moves)
     {
         var froms = moves.Select(move => move.From).ToHashSet();

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Changes.Naming;
 
 /// <summary>
-/// SMT switched for the whole host: every core lost (or got back) the same threads and kept at least one, and nothing else
-/// came or went. Anything less is CPUs going offline.
+/// SMT switched for the whole host: every core lost (or got back) the same threads and kept at least one, and nothing
+/// else came or went. Anything less is CPUs going offline.
 /// </summary>
 internal static class SmtChanges
 {
@@ -18,7 +18,9 @@ internal static class SmtChanges
             yield return new TopologyChange(
                 ChangeNames.SmtChanged, "host", Text(many), $"{Text(few)}, cpu {left} off", Claim(differing, true));
         }
-        else if (left.IsEmpty && !joined.IsEmpty && Threads(differing.After, differing.Before, joined) is var (now, was))
+        else if (left.IsEmpty
+            && !joined.IsEmpty
+            && Threads(differing.After, differing.Before, joined) is var (now, was))
         {
             yield return new TopologyChange(
                 ChangeNames.SmtChanged, "host", Text(was), $"{Text(now)}, cpu {joined} on", Claim(differing, false));
@@ -35,7 +37,9 @@ internal static class SmtChanges
         ];
     }
 
-    /// <summary>Threads per core with and without the CPUs that switch; null when switching SMT is not what happened.</summary>
+    /// <summary>
+    /// Threads per core with and without the CPUs that switch; null when switching SMT is not what happened.
+    /// </summary>
     private static (int Many, int Few)? Threads(HostTopology with, HostTopology without, CpuSet switched)
     {
         var wide = Cores(with);
@@ -46,7 +50,8 @@ internal static class SmtChanges
         }
 
         var few = narrow.Values.Max(core => core.Count);
-        var keepsCores = switched.Members().All(cpu => wide.TryGetValue(cpu, out var core) && !core.Except(switched).IsEmpty);
+        var keepsCores = switched.Members().All(cpu =>
+            wide.TryGetValue(cpu, out var core) && !core.Except(switched).IsEmpty);
         var even = narrow.All(cpu =>
             wide.TryGetValue(cpu.Key, out var core) && cpu.Value.Count == Math.Min(core.Count, few));
         var many = wide.Values.Max(core => core.Count);

@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>Other silicon under the same CPU numbers: socket, model, stepping or APIC id differ where both are known.</summary>
+/// <summary>
+/// Other silicon under the same CPU numbers: socket, model, stepping or APIC id differ where both are known.
+/// </summary>
 internal static class SocketChanges
 {
     private static readonly string[] Fields = ["socket", "model", "stepping", "apicId"];

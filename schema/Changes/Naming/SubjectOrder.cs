@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NumaHistory.Schema.Changes.Naming;
 
-/// <summary>Orders subjects of one kind by the first number in them, then by their characters: cell 2 before cell 10.</summary>
+/// <summary>
+/// Orders subjects of one kind by the first number in them, then by their characters: cell 2 before cell 10.
+/// </summary>
 internal sealed class SubjectOrder : IComparer<string>
 {
     public static readonly SubjectOrder Instance = new();

@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Changes.Naming;
 
 /// <summary>
-/// A list, or the whole capacity, that one side does not know: it became known or unknown, which is no loss of what is in it.
-/// A list in which one id comes twice cannot be told apart further and is shown whole.
+/// A list, or the whole capacity, that one side does not know: it became known or unknown, which is no loss of what is
+/// in it. A list in which one id comes twice cannot be told apart further and is shown whole.
 /// </summary>
 internal static class UnknownChanges
 {
@@ -11,7 +11,8 @@ internal static class UnknownChanges
         if (differing.Left.Any(part => part.List == "capacityFingerprint"))
         {
             var known = differing.After.CapacityFingerprint is not null;
-            var parts = differing.Claim(part => part.List == "capacityFingerprint" || (part is { IsCapacity: true, Sub: "" } && !part.IsKnownInBoth));
+            var parts = differing.Claim(part =>
+                part.List == "capacityFingerprint" || (part is { IsCapacity: true, Sub: "", IsKnownInBoth: false }));
             yield return Change("capacity", known ? null : "known", known ? "known" : null, parts);
         }
 

@@ -9,7 +9,7 @@ internal static class PartWriter
 {
     public static void Write(JsonObject root, IEnumerable<TopologyPart> parts)
     {
-        foreach (var members in parts.GroupBy(part => IsMember(part) ? part with { Sub = "", Before = null, After = null } : part))
+        foreach (var members in parts.GroupBy(part => IsMember(part) ? FieldOf(part) : part))
         {
             if (IsMember(members.First()))
             {
@@ -23,6 +23,8 @@ internal static class PartWriter
     }
 
     private static bool IsMember(TopologyPart part) => part.Sub != "" && TopologyJson.IsSet(part);
+
+    private static TopologyPart FieldOf(TopologyPart part) => part with { Sub = "", Before = null, After = null };
 
     private static void WritePart(JsonObject root, TopologyPart part)
     {

@@ -6,8 +6,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Changes.Parts;
 
 /// <summary>
-/// A topology as a tree of its canonical JSON, so that no field of it, and none added later, can escape a comparison. The
-/// fingerprints follow from the rest: the tree only says whether they are known.
+/// A topology as a tree of its canonical JSON, so that no field of it, and none added later, can escape a comparison.
+/// The fingerprints follow from the rest: the tree only says whether they are known.
 /// </summary>
 internal static class TopologyJson
 {
@@ -53,5 +53,7 @@ internal static class TopologyJson
 
     /// <summary>Numbers by value, other keys by their characters.</summary>
     public static int CompareKeys(string left, string right) =>
-        long.TryParse(left, out var a) && long.TryParse(right, out var b) ? a.CompareTo(b) : string.CompareOrdinal(left, right);
+        long.TryParse(left, out var a) && long.TryParse(right, out var b)
+            ? a.CompareTo(b)
+            : string.CompareOrdinal(left, right);
 }

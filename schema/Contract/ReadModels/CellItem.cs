@@ -3,8 +3,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Contract.ReadModels;
 
 /// <summary>
-/// One cell of one host, <c>numa-history cells</c>: the facts of numactl -H and its memory at SampledAt, KiB. Null = not known;
-/// SampledAt null: no sample exists. IntervalSeconds is what the source declared, null for a single look; Stale: older than three of them.
+/// One cell of one host, <c>numa-history cells</c>: the facts of numactl -H and its memory at SampledAt, KiB. Null =
+/// not known; SampledAt null: no sample exists. IntervalSeconds is what the source declared, null for a single look;
+/// Stale: older than three of them.
 /// </summary>
 public sealed record CellItem(
     string Host,

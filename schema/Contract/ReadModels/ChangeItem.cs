@@ -3,8 +3,8 @@ using NumaHistory.Schema.Changes;
 namespace NumaHistory.Schema.Contract.ReadModels;
 
 /// <summary>
-/// One change by name (<c>cpu-offline</c>, <c>memory-shrunk</c> ...): what it happened to, how that was and is, and the ids of
-/// the events that prove it.
+/// One change by name (<c>cpu-offline</c>, <c>memory-shrunk</c> ...): what it happened to, how that was and is, and the
+/// ids of the events that prove it.
 /// </summary>
 public sealed record ChangeItem(
     string Name,

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace NumaHistory.Schema.Contract.ReadModels;
 
-/// <summary>Source-generated JSON of the read models: camelCase, unknown written as null, sets as canonical lists, times in UTC.</summary>
+/// <summary>
+/// Source-generated JSON of the read models: camelCase, unknown written as null, sets as canonical lists, times in UTC.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(CpuSetJson), typeof(FingerprintJson), typeof(UtcJson)])]

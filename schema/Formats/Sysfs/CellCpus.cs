@@ -3,8 +3,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// The CPUs of a node, which the kernel tells three times: cpumap, cpulist and the links nodeN/cpuM. The map is believed, as
-/// hwloc, lscpu and libnuma do, and a disagreement is a problem. An offline CPU leaves map and list but keeps its link.
+/// The CPUs of a node, which the kernel tells three times: cpumap, cpulist and the links nodeN/cpuM. The map is
+/// believed, as hwloc, lscpu and libnuma do, and a disagreement is a problem. An offline CPU leaves map and list but
+/// keeps its link.
 /// </summary>
 internal static class CellCpus
 {
@@ -28,7 +29,8 @@ internal static class CellCpus
         var linked = online is null ? links : links.Except(cpus).Intersect(online).Union(links.Intersect(cpus));
         if (!links.IsEmpty && !linked.Equals(cpus))
         {
-            reader.Problem(folder, $"links to CPUs {Show(linked)}, but {(map is null ? "cpulist" : "cpumap")} says {Show(cpus)}");
+            reader.Problem(
+                folder, $"links to CPUs {Show(linked)}, but {(map is null ? "cpulist" : "cpumap")} says {Show(cpus)}");
         }
 
         return cpus;

@@ -3,8 +3,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Which CPUs are of which type. x86: the counters of each type list their CPUs (sys/devices/cpu_core, cpu_atom, cpu_lowpower).
-/// Elsewhere cpu_capacity: the most capable are performance, the least efficiency; all alike are no types.
+/// Which CPUs are of which type. x86: the counters of each type list their CPUs (sys/devices/cpu_core, cpu_atom,
+/// cpu_lowpower). Elsewhere cpu_capacity: the most capable are performance, the least efficiency; all alike are no
+/// types.
 /// </summary>
 internal sealed class CoreTypes
 {

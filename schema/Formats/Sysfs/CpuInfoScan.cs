@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Walks /proc/cpuinfo. What stands outside the section of a CPU (s390, old ARM) holds for all of them.</summary>
+/// <summary>
+/// Walks /proc/cpuinfo. What stands outside the section of a CPU (s390, old ARM) holds for all of them.
+/// </summary>
 internal sealed class CpuInfoScan
 {
     private readonly SortedDictionary<int, CpuInfoSection> _cpus = [];

@@ -8,7 +8,8 @@ internal sealed class CpuInfoSection
     private static readonly string[] Known =
     [
         "model name", "Model Name", "cpu model", "cpu", "uarch", "isa", "arch", "family", "model", "flags", "features",
-        "vendor_id", "machine", "Processor", "CPU implementer", "CPU architecture", "CPU variant", "CPU part", "CPU revision",
+        "vendor_id", "machine", "Processor", "CPU implementer", "CPU architecture", "CPU variant", "CPU part",
+        "CPU revision",
         "stepping", "revision", "apicid", "platform",
     ];
 
@@ -36,7 +37,9 @@ internal sealed class CpuInfoSection
     private string? Model() =>
         Words(this["model name"] ?? this["Model Name"] ?? this["cpu model"] ?? this["cpu"] ?? this["uarch"]
             ?? this["Processor"])
-        ?? (this["CPU part"] is { } part ? $"implementer {this["CPU implementer"]} part {part} variant {this["CPU variant"]}" : null)
+        ?? (this["CPU part"] is { } part
+            ? $"implementer {this["CPU implementer"]} part {part} variant {this["CPU variant"]}"
+            : null)
         ?? (this["machine"] is { } machine ? $"IBM/S390 {machine}" : null)
         ?? (this["arch"] is { } arch ? $"{arch} family {this["family"]} model {this["model"]}" : null)
         ?? Words(this["isa"]);

@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// /proc/cpuinfo, which every architecture writes its own way: the silicon of each online CPU, and what follows from it for
-/// the machine. Architecture is uname's word; IsGuest = x86 says that it runs under a hypervisor.
+/// /proc/cpuinfo, which every architecture writes its own way: the silicon of each online CPU, and what follows from it
+/// for the machine. Architecture is uname's word; IsGuest = x86 says that it runs under a hypervisor.
 /// </summary>
 public sealed record CpuInfoText(
     IReadOnlyDictionary<int, CpuSilicon> Cpus,

@@ -10,7 +10,6 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
 
     private readonly CoreTypes _types = CoreTypes.Read(reader);
     private readonly Sockets _sockets = new(reader);
-    private readonly Dictionary<int, CpuSet> _caches = [];
     private string _cacheIndex = "index3";
 
     public IReadOnlyList<CpuInfo>? Read(IReadOnlyList<int>? folders)
@@ -56,7 +55,8 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
     }
 
     private int? Id(string folder, string name, int none = -1) =>
-        reader.Number($"{folder}/topology/{name}", -1, uint.MaxValue) is { } id and >= 0 and <= int.MaxValue && id != none
+        reader.Number($"{folder}/topology/{name}", -1, uint.MaxValue) is { } id and >= 0 and <= int.MaxValue
+            && id != none
             ? (int)id
             : null;
 
@@ -71,11 +71,6 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
 
     private CpuSet? Cache(string folder, int id)
     {
-        if (_caches.TryGetValue(id, out var shared))
-        {
-            return shared;
-        }
-
         var index = Level(folder, _cacheIndex) == 3
             ? _cacheIndex
             : reader.Folder($"{folder}/cache")?.FirstOrDefault(name =>
@@ -85,16 +80,10 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
             return null;
         }
 
+        // Where one CPU has its L3, the next most likely has it too.
         _cacheIndex = index;
         var path = $"{folder}/cache/{index}";
-        var cpus = Own(path, id, reader.CpuMaskOrList($"{path}/shared_cpu_map", $"{path}/shared_cpu_list"));
-        foreach (var member in cpus?.Members() ?? [])
-        {
-            // Every CPU of an L3 says the same; asking each of thousands would be most of the reading.
-            _caches[member] = cpus!;
-        }
-
-        return cpus;
+        return Own(path, id, reader.CpuMaskOrList($"{path}/shared_cpu_map", $"{path}/shared_cpu_list"));
     }
 
     private long? Level(string folder, string index) => reader.Number($"{folder}/cache/{index}/level", 0, 9);
@@ -107,7 +96,8 @@ internal sealed class CpuReader(SysReader reader, CpuMasks masks, CpuInfoText? t
         }
 
         var shown = set.IsEmpty ? "no CPU" : $"CPUs {SysReader.Short(set.ToString())}";
-        reader.Problem(path, $"shares with {shown}, which lacks CPU {id} itself", kind: "a CPU is not among its own siblings");
+        reader.Problem(
+            path, $"shares with {shown}, which lacks CPU {id} itself", kind: "a CPU is not among its own siblings");
         return null;
     }
 }

@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Network interfaces and disks by the device that carries them, from the links in sys/class/net and sys/block. What has no
-/// hardware (lo, bridges, loop, RAID) lies in no cell and is left out.
+/// Network interfaces and disks by the device that carries them, from the links in sys/class/net and sys/block. What
+/// has no hardware (lo, bridges, loop, RAID) lies in no cell and is left out.
 /// </summary>
 internal sealed class DeviceNames
 {
@@ -56,7 +56,9 @@ internal sealed class DeviceNames
             var link = reader.LinkTarget(path) ?? reader.LinkTarget($"{path}/device") ?? "";
             if (PciAddress.LastIn(link) is { } address)
             {
-                var carried = _pci.TryGetValue(address, out var known) ? known : _pci[address] = new(StringComparer.Ordinal);
+                var carried = _pci.TryGetValue(address, out var known)
+                    ? known
+                    : _pci[address] = new(StringComparer.Ordinal);
                 carried.Add(name);
             }
             else if (Carrier(link) is { } carrier)

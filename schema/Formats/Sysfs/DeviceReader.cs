@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Reads the devices that have a place: all of PCI, and network interfaces and disks that hang elsewhere.</summary>
+/// <summary>
+/// Reads the devices that have a place: all of PCI, and network interfaces and disks that hang elsewhere.
+/// </summary>
 internal static class DeviceReader
 {
     private const string Pci = "sys/bus/pci/devices";

@@ -1,9 +1,12 @@
+using System.Globalization;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Reads meminfo files and huge page pools: totals for the topology, free memory for the sample, in one look.</summary>
+/// <summary>
+/// Reads meminfo files and huge page pools: totals for the topology, free memory for the sample, in one look.
+/// </summary>
 internal sealed class HostMemoryReader
 {
     private const long LargestPageKiB = 1L << 40;
@@ -20,7 +23,9 @@ internal sealed class HostMemoryReader
         _zones = reader.Text("proc/zoneinfo") is { } zones ? ZoneInfoText.Parse(zones) : null;
     }
 
-    /// <summary>Adds memory to a cell; <paramref name="folder"/> is its node folder, null for a machine without any.</summary>
+    /// <summary>
+    /// Adds memory to a cell; <paramref name="folder"/> is its node folder, null for a machine without any.
+    /// </summary>
     public (Cell Cell, CellMemory Memory) Complete(Cell cell, string? folder)
     {
         var meminfo = folder is null ? _machine : Meminfo($"{folder}/meminfo");
@@ -93,7 +98,8 @@ internal sealed class HostMemoryReader
         return pools;
     }
 
-    // Kernels before 2.6.30 have the one pool of the default size, in meminfo. A cell without memory has no pool at all.
+    // Kernels before 2.6.30 have the one pool of the default size, in meminfo. A cell without memory has no pool at
+    // all.
     private List<(long SizeKiB, long? Total, long? Free)>? DefaultPool(NodeMeminfo? meminfo) =>
         meminfo is { TotalKiB: 0 }
             ? []
@@ -109,7 +115,10 @@ internal sealed class HostMemoryReader
             && name.EndsWith(suffix, StringComparison.Ordinal)
             && name.Length > prefix.Length + suffix.Length
             && long.TryParse(
-                name.AsSpan()[prefix.Length..^suffix.Length], System.Globalization.NumberStyles.None, null, out var size)
+                name.AsSpan()[prefix.Length..^suffix.Length],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var size)
             && size is > 0 and <= LargestPageKiB
                 ? size
                 : null;

@@ -25,8 +25,8 @@ internal static class HypervisorReader
     }
 
     /// <summary>
-    /// Why this machine's sysfs must not be recorded, or null. A Xen dom0 is itself a guest: its sysfs shows one cell with
-    /// dom0's own CPUs, whatever the host has.
+    /// Why this machine's sysfs must not be recorded, or null. A Xen dom0 is itself a guest: its sysfs shows one cell
+    /// with dom0's own CPUs, whatever the host has.
     /// </summary>
     public static string? Refusal(SysReader reader, string? hypervisor)
     {

@@ -12,7 +12,9 @@ internal static class IdentityReader
 
     /// <summary>The node's name cut at its first dot.</summary>
     public static string? HostName(SysReader reader) =>
-        reader.Word("proc/sys/kernel/hostname") is { } name && name != "(none)" && name[0] != '.' ? name.Split('.')[0] : null;
+        reader.Word("proc/sys/kernel/hostname") is { } name && name != "(none)" && name[0] != '.'
+            ? name.Split('.')[0]
+            : null;
 
     public static string? MachineId(SysReader reader)
     {
@@ -71,7 +73,9 @@ internal static class IdentityReader
         return null;
     }
 
-    /// <summary>Linux 6.1 and later say it; else the lines of /proc/cpuinfo, else the end of the kernel release.</summary>
+    /// <summary>
+    /// Linux 6.1 and later say it; else the lines of /proc/cpuinfo, else the end of the kernel release.
+    /// </summary>
     public static string? Architecture(SysReader reader, CpuInfoText? cpus, string? kernel) =>
         reader.Word("proc/sys/kernel/arch")
         ?? cpus?.Architecture

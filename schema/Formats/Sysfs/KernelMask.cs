@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>The kernel's hexadecimal CPU masks, <c>0000,000000ff,ff000000</c>: 32 CPUs a group, the highest group first.</summary>
+/// <summary>
+/// The kernel's hexadecimal CPU masks, <c>0000,000000ff,ff000000</c>: 32 CPUs a group, the highest group first.
+/// </summary>
 public static class KernelMask
 {
     private const int GroupDigits = 8;
@@ -19,7 +21,8 @@ public static class KernelMask
             var comma = rest.LastIndexOf(',');
             var group = rest[(comma + 1)..];
             var isWhole = comma < 0 ? group.Length is > 0 and <= GroupDigits : group.Length == GroupDigits;
-            if (!isWhole || !uint.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            if (!isWhole
+                || !uint.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
                 || !TryAdd(builder, first, bits))
             {
                 return false;

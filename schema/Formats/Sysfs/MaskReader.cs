@@ -7,7 +7,9 @@ internal static class MaskReader
 {
     private const string Cgroup = "sys/fs/cgroup";
 
-    /// <summary>Reads them; <paramref name="folders"/> are the CPUs that have a folder, null where none could be listed.</summary>
+    /// <summary>
+    /// Reads them; <paramref name="folders"/> are the CPUs that have a folder, null where none could be listed.
+    /// </summary>
     public static CpuMasks Read(SysReader reader, IReadOnlyList<int>? folders)
     {
         if (reader.Number($"{SysReader.Cpus}/kernel_max", 0, CpuSet.MaxId) is { } most)
@@ -24,15 +26,17 @@ internal static class MaskReader
             Allowed(reader));
     }
 
-    // Kernels before 2.6.26 have no mask: a CPU is online unless its own file says 0; one that cannot go offline has no file.
+    // Kernels before 2.6.26 have no mask: a CPU is online unless its own file says 0; one that cannot go offline has no
+    // file.
     private static CpuSet? OnlineByFolder(SysReader reader, IReadOnlyList<int>? folders) =>
         folders is null or { Count: 0 }
             ? null
             : CpuSet.Of(folders.Where(id => reader.Number($"{SysReader.Cpus}/cpu{id}/online", 0, 1) is not 0));
 
     /// <summary>
-    /// The CPUs that guests may use: what the slice of virtual machines has, else the cpuset of the process that looked,
-    /// else what it or init may run on. A service is often kept away from the CPUs of guests, so its slice says nothing.
+    /// The CPUs that guests may use: what the slice of virtual machines has, else the cpuset of the process that
+    /// looked, else what it or init may run on. A service is often kept away from the CPUs of guests, so its slice says
+    /// nothing.
     /// </summary>
     private static CpuSet? Allowed(SysReader reader) =>
         Cpuset(reader, "/machine.slice")

@@ -1,6 +1,8 @@
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>The memory tier of each cell, sys/devices/virtual/memory_tiering/memory_tierN/nodelist; a lower tier is faster.</summary>
+/// <summary>
+/// The memory tier of each cell, sys/devices/virtual/memory_tiering/memory_tierN/nodelist; a lower tier is faster.
+/// </summary>
 internal static class MemoryTiers
 {
     private const string Folder = "sys/devices/virtual/memory_tiering";

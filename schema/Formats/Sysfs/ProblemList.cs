@@ -2,7 +2,9 @@ using NumaHistory.Schema.Observing;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Collects problems; of many that say the same of different files the first are kept and the rest counted.</summary>
+/// <summary>
+/// Collects problems; of many that say the same of different files the first are kept and the rest counted.
+/// </summary>
 internal sealed class ProblemList
 {
     private const int Kept = 50;

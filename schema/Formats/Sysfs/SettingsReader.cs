@@ -22,7 +22,8 @@ internal static class SettingsReader
     {
         const string start = "Linux version ";
         var version = reader.Word("proc/sys/kernel/osrelease");
-        if (version is null && reader.Word("proc/version") is { } text && text.StartsWith(start, StringComparison.Ordinal))
+        if (version is null && reader.Word("proc/version") is { } text
+            && text.StartsWith(start, StringComparison.Ordinal))
         {
             version = text[start.Length..].Split(' ')[0];
         }

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// Checks socket numbers against the sets of CPUs that share one. Some firmware numbers sockets within a board only (s390
-/// books, old Itanium), so that several have the same number; such a number says nothing and is dropped.
+/// Checks socket numbers against the sets of CPUs that share one. Some firmware numbers sockets within a board only
+/// (s390 books, old Itanium), so that several have the same number; such a number says nothing and is dropped.
 /// </summary>
 internal sealed class Sockets(SysReader reader)
 {
@@ -43,5 +43,6 @@ internal sealed class Sockets(SysReader reader)
     /// <summary>The CPUs without the socket numbers that are none.</summary>
     public List<CpuInfo> Complete(List<CpuInfo> cpus) => _ambiguous.Count == 0
         ? cpus
-        : cpus.ConvertAll(cpu => cpu.Socket is { } socket && _ambiguous.Contains(socket) ? cpu with { Socket = null } : cpu);
+        : cpus.ConvertAll(
+            cpu => cpu.Socket is { } socket && _ambiguous.Contains(socket) ? cpu with { Socket = null } : cpu);
 }

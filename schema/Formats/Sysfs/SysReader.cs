@@ -4,7 +4,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Reads values out of a tree. What is missing is null; what is there and cannot be used is null and a problem.</summary>
+/// <summary>
+/// Reads values out of a tree. What is missing is null; what is there and cannot be used is null and a problem.
+/// </summary>
 internal sealed class SysReader(ITree tree)
 {
     public const string Cpus = "sys/devices/system/cpu";
@@ -49,7 +51,8 @@ internal sealed class SysReader(ITree tree)
         var (text, fault) = SysText.Of(bytes);
         if (fault is not null)
         {
-            Problem(path, fault, kind: fault.StartsWith("ends in", StringComparison.Ordinal) ? "ends in NUL bytes" : fault);
+            Problem(path, fault,
+                kind: fault.StartsWith("ends in", StringComparison.Ordinal) ? "ends in NUL bytes" : fault);
         }
 
         if (isStructure && text is not null && _rawLength + text.Length <= RawLimit)
@@ -61,7 +64,9 @@ internal sealed class SysReader(ITree tree)
         return text;
     }
 
-    /// <summary>One word or line that is worth no problem when it is empty: a name that the firmware left blank.</summary>
+    /// <summary>
+    /// One word or line that is worth no problem when it is empty: a name that the firmware left blank.
+    /// </summary>
     public string? Word(string path, bool mayBeSecret = false) =>
         Text(path, mayBeSecret)?.Trim() is { Length: > 0 } word ? word : null;
 
@@ -71,7 +76,9 @@ internal sealed class SysReader(ITree tree)
 
     public CpuSet? CpuMask(string path) => Set(path, "a CPU mask", KernelMask.TryParse, MaxCpu);
 
-    /// <summary>A set from its mask, or from its list where the mask is missing or useless: peers follow the mask.</summary>
+    /// <summary>
+    /// A set from its mask, or from its list where the mask is missing or useless: peers follow the mask.
+    /// </summary>
     public CpuSet? CpuMaskOrList(string mask, string list) => CpuMask(mask) ?? CpuList(list);
 
     public long? Number(string path, long least, long most, bool isStructure = true)

@@ -3,8 +3,9 @@ using System.Text;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// The text of a small kernel file, cleaned: what stands before NUL padding, without white space at its end. Text null = the file
-/// says nothing that can be used; Fault = what is wrong with it, which for padding or a missing line feed does not make the text useless.
+/// The text of a small kernel file, cleaned: what stands before NUL padding, without white space at its end. Text null
+/// = the file says nothing that can be used; Fault = what is wrong with it, which for padding or a missing line feed
+/// does not make the text useless.
 /// </summary>
 public readonly record struct SysText(string? Text, string? Fault)
 {

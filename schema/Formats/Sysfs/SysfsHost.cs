@@ -3,10 +3,14 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Sysfs;
 
-/// <summary>Reads a Linux host out of any tree that holds its sys/ and, for what only it tells, its proc/ and etc/.</summary>
+/// <summary>
+/// Reads a Linux host out of any tree that holds its sys/ and, for what only it tells, its proc/ and etc/.
+/// </summary>
 public static class SysfsHost
 {
-    /// <summary>Reads everything in one look. Files that cannot be used become problems; nothing is thrown for them.</summary>
+    /// <summary>
+    /// Reads everything in one look. Files that cannot be used become problems; nothing is thrown for them.
+    /// </summary>
     public static SysfsReading Read(ITree tree)
     {
         var reader = new SysReader(tree);
@@ -34,7 +38,8 @@ public static class SysfsHost
             new ObservedMemory(cells.Select(cell => cell.Memory).ToList()),
             reader.Problems,
             reader.Raw,
-            HypervisorReader.Refusal(reader, hypervisor) ?? Nothing(topology, reader.Numbers(SysReader.Nodes, "node") is { Count: > 0 }));
+            HypervisorReader.Refusal(reader, hypervisor)
+                ?? Nothing(topology, reader.Numbers(SysReader.Nodes, "node") is { Count: > 0 }));
     }
 
     private static string? Nothing(HostTopology topology, bool hasCells) =>

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.Sysfs;
 
 /// <summary>
-/// What a tree of sys/ and proc/ says of its host; null = not said. <c>Refused</c> = why this tree is no account of a host; the
-/// rest must not be recorded then. <c>Raw</c> = the text that the structure was read from, by path.
+/// What a tree of sys/ and proc/ says of its host; null = not said. <c>Refused</c> = why this tree is no account of a
+/// host; the rest must not be recorded then. <c>Raw</c> = the text that the structure was read from, by path.
 /// </summary>
 public sealed record SysfsReading(
     string? HostName,

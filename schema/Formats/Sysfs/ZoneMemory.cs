@@ -7,8 +7,8 @@ public sealed record ZoneMemory(long Pages, long MovablePages)
     private const int LargestPageKiB = 1024;
 
     /// <summary>
-    /// The movable share in KiB. The file counts base pages and no file names their size, so it follows from the node's total,
-    /// which is the same sum; null when the two do not fit together.
+    /// The movable share in KiB. The file counts base pages and no file names their size, so it follows from the node's
+    /// total, which is the same sum; null when the two do not fit together.
     /// </summary>
     public long? MovableKiB(long? totalKiB)
     {

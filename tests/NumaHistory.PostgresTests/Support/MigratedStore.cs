@@ -5,13 +5,11 @@ using NumaHistory.Recorder.Store;
 
 namespace NumaHistory.PostgresTests.Support;
 
-/// <summary>A store as `numa-recorder store migrate` leaves it, with journals that write to it.</summary>
-public sealed class MigratedStore(PostgresCluster cluster) : PostgresDatabase(cluster), IAsyncLifetime
+/// <summary>A migrated store with journals that write to it.</summary>
+public sealed class MigratedStore(PostgresCluster cluster) : MigratedDatabase(cluster), IAsyncLifetime
 {
     private NpgsqlDataSource? _source;
     private DocumentStore? _store;
-
-    protected override string? Template => "store";
 
     internal NpgsqlDataSource Source => _source ??= NpgsqlDataSource.Create(ConnectionString);
 
@@ -22,9 +20,6 @@ public sealed class MigratedStore(PostgresCluster cluster) : PostgresDatabase(cl
     private static RecordedBy Tester => new("tester", "testhost", "tests");
 
     private DocumentStore Store => _store ??= HistoryStore.Open(Source);
-
-    protected override async Task PrepareAsync(string connection) =>
-        await StoreMigration.RunAsync(connection, "tests", TestContext.Current.CancellationToken);
 
     async ValueTask IAsyncDisposable.DisposeAsync()
     {

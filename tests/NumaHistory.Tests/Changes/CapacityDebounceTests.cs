@@ -11,7 +11,9 @@ public sealed class CapacityDebounceTests
 
     private static readonly Gen<(int Memory, int Second)[]> Looks = Gen.Select(Gen.Int[0, 3], Gen.Int[1, 40])
         .Array[1, 30]
-        .Select(looks => looks.Select((look, i) => (look.Item1, looks.Take(i + 1).Sum(other => other.Item2))).ToArray());
+        .Select(looks => looks
+            .Select((look, i) => (look.Item1, looks.Take(i + 1).Sum(other => other.Item2)))
+            .ToArray());
 
     [Fact]
     public void The_first_capacity_is_told_at_once() => Assert.Equal(["1@0"], Told((1, 0)));
@@ -21,7 +23,8 @@ public sealed class CapacityDebounceTests
         Assert.Equal(["1@0", "2@10"], Told((1, 0), (2, 10), (2, 20), (2, 30)));
 
     [Fact]
-    public void A_change_that_goes_back_at_once_is_not_told() => Assert.Equal(["1@0"], Told((1, 0), (2, 10), (1, 20), (1, 30)));
+    public void A_change_that_goes_back_at_once_is_not_told() =>
+        Assert.Equal(["1@0"], Told((1, 0), (2, 10), (1, 20), (1, 30)));
 
     [Fact]
     public void A_capacity_that_keeps_moving_is_told_once_a_minute_as_it_is_then() =>
@@ -97,5 +100,6 @@ public sealed class CapacityDebounceTests
     private static (int Memory, int Second) Pair(SettledCapacity told) =>
         ((int)told.Capacity.Cells![0].MemoryKiB!.Value, (int)(told.ObservedAt - Some.Noon).TotalSeconds);
 
-    private static HostCapacity Capacity(long memory) => new(null, null, null, null, [new CellCapacity(0, null, memory, null, null)]);
+    private static HostCapacity Capacity(long memory) =>
+        new(null, null, null, null, [new CellCapacity(0, null, memory, null, null)]);
 }

@@ -25,23 +25,33 @@ public sealed class ListJournal
     public HostState StateAt(DateTimeOffset at) =>
         _facts.Where(fact => fact.ObservedAt <= at).Aggregate(new HostState("h1"), (state, fact) => state.After(fact));
 
+    /// <summary>The same from the newest facts of every facet and source only, as a store loads them.</summary>
+    public HostState LoadedAt(DateTimeOffset at) =>
+        _facts.Where(fact => fact.ObservedAt <= at)
+            .GroupBy(fact => (FacetOf(fact), HostState.SourceOf(fact)))
+            .SelectMany(facts => facts.Where(fact => fact.ObservedAt == facts.Max(other => other.ObservedAt)))
+            .Aggregate(new HostState("h1"), (state, fact) => state.After(fact));
+
+    private static Facet FacetOf(IHostFact fact) => fact switch
+    {
+        HostBooted => Facet.Boot,
+        HostRenamed => Facet.Name,
+        TopologyObserved => Facet.Structure,
+        CapacityObserved => Facet.Capacity,
+        _ => Facet.Health,
+    };
+
     private KnownFacts Known(Look look) =>
         new(Enum.GetValues<Facet>().ToDictionary(facet => facet, facet => Around(facet, look)));
 
     private Neighbours Around(Facet facet, Look look)
     {
-        var facts = _facts.Where(fact => facet switch
-        {
-            Facet.Name => HostState.NameOf(fact) is not null,
-            Facet.Boot => fact is HostBooted,
-            Facet.Structure => fact is TopologyObserved,
-            Facet.Capacity => fact is CapacityObserved,
-            _ => fact is SourceFailed or SourceRecovered,
-        } && (facet == Facet.Name || HostState.SourceOf(fact) == look.Source)).ToList();
-        var failed = facet == Facet.Health && Neighbours.Around(facet, look.At, facts, []).Before is SourceFailed;
+        var facts = facet == Facet.Name
+            ? _facts.Where(fact => HostState.NameOf(fact) is not null).ToList()
+            : _facts.Where(fact => FacetOf(fact) == facet && HostState.SourceOf(fact) == look.Source).ToList();
         var looks = _looks.Where(other => facet == Facet.Name || other.Source == look.Source)
-            .Where(other => other.Seen is null == failed)
-            .Where(other => facet is not (Facet.Structure or Facet.Capacity) || other.Seen!.Topology is not null);
-        return Neighbours.Around(facet, look.At, facts, looks.Select(other => other.At));
+            .Where(other => facet is not (Facet.Structure or Facet.Capacity) || other.Seen?.Topology is not null)
+            .ToLookup(other => other.Seen is not null, other => other.At);
+        return Neighbours.Around(facet, look.At, facts, looks[true], looks[false]);
     }
 }

@@ -4,7 +4,9 @@ using NumaHistory.Tests.Hosts;
 
 namespace NumaHistory.Tests.Changes;
 
-/// <summary>Pairs of recordings of one machine; what was done between them is known (shared/data: changes.json).</summary>
+/// <summary>
+/// Pairs of recordings of one machine; what was done between them is known (shared/data: changes.json).
+/// </summary>
 public sealed class RecordedChangesTests
 {
     private const string Boot = "dynamic-0-boot";
@@ -23,7 +25,10 @@ public sealed class RecordedChangesTests
     [InlineData(Sparse, Plugged, "cell-added cell 3: - -> no cpus, 524288 KiB")]
     [InlineData(Plugged, Unplugged, "memory-shrunk cell 3: 524288 -> 0")]
     [InlineData(Unplugged, Sparse, "cell-gone cell 3: no cpus, 0 KiB -> -")]
-    [InlineData("hwloc/16em64t-4s2c2t", "hwloc/16em64t-4s2c2t-offlines", "cpu-offline cpu 2,5,13-14: online -> offline")]
+    [InlineData(
+        "hwloc/16em64t-4s2c2t",
+        "hwloc/16em64t-4s2c2t-offlines",
+        "cpu-offline cpu 2,5,13-14: online -> offline")]
     [InlineData(
         "pcp/meminfo-root-002",
         "pcp/meminfo-root-003",

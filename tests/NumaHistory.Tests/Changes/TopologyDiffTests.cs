@@ -104,10 +104,8 @@ public sealed class TopologyDiffTests
     public void A_renumbered_cell_that_also_lost_memory_and_a_cpu_is_found()
     {
         var before = Some.ThreeCells();
-        var after = before.With(before.Cells[2] with { MemoryKiB = 900_000 }).Renumbered(id => id == 0 ? 0 : 3 - id) with
-        {
-            Offline = Some.Cpus("5"),
-        };
+        var swapped = before.With(before.Cells[2] with { MemoryKiB = 900_000 }).Renumbered(id => id == 0 ? 0 : 3 - id);
+        var after = swapped with { Offline = Some.Cpus("5") };
 
         Changed(
             before,
@@ -135,7 +133,8 @@ public sealed class TopologyDiffTests
     [Fact]
     public void Another_number_of_cells_per_socket_moves_cpus()
     {
-        var before = new Machine([new MachineCell(0, Some.Cpus("0-3"), 4096), new MachineCell(1, Some.Cpus("4-7"), 4096)]);
+        var before = new Machine(
+            [new MachineCell(0, Some.Cpus("0-3"), 4096), new MachineCell(1, Some.Cpus("4-7"), 4096)]);
         var after = new Machine(
         [
             new MachineCell(0, Some.Cpus("0-1"), 4096), new MachineCell(1, Some.Cpus("4-7"), 4096),
@@ -180,7 +179,11 @@ public sealed class TopologyDiffTests
         var before = Some.TwoCells();
         var after = before.With(before.Cells[1] with { Place = 2 });
 
-        Changed(before, after, "distances-changed cell 0: to 1: 21 -> to 1: 32", "distances-changed cell 1: to 0: 21 -> to 0: 32");
+        Changed(
+            before,
+            after,
+            "distances-changed cell 0: to 1: 21 -> to 1: 32",
+            "distances-changed cell 1: to 0: 21 -> to 0: 32");
     }
 
     [Fact]
@@ -190,7 +193,10 @@ public sealed class TopologyDiffTests
         var disk = new Device("0000:5e:00.0", "disk", ["nvme0n1"], null, null);
         var before = Some.TwoCells() with { Devices = [card, disk] };
 
-        Changed(before, before with { Devices = [disk] }, "device-changed device 0000:3b:00.0: network eth0, cell 0 -> -");
+        Changed(
+            before,
+            before with { Devices = [disk] },
+            "device-changed device 0000:3b:00.0: network eth0, cell 0 -> -");
         Changed(
             before,
             before with { Devices = [card with { Cell = 1 }, disk with { Cell = 0 }] },

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.State;
@@ -8,7 +6,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Tests.Changes;
 
-/// <summary>What can be seen of a host at a moment, as text: as a state says it, and as the newest looks say it.</summary>
+/// <summary>
+/// What can be seen of a host at a moment, as text: as a state says it, and as the newest looks say it.
+/// </summary>
 public static class Visible
 {
     private static readonly string[] Sources = ["libvirt", "sysfs"];
@@ -40,7 +40,8 @@ public static class Visible
             var capacity = Last(topologies.Select(look => new CapacityObserved(
                 "h1", source, look.Topology!.CapacityFingerprint!, look.Topology.Capacity(), look.ObservedAt)));
             var last = until.Where(look => look.Source == source).MaxBy(look => (look.At, look.Seen is null));
-            Append(text, Last(mine.Select(Booted)), structure?.Fingerprint, capacity?.Fingerprint, last is { Seen: null });
+            var failed = last is { Seen: null };
+            Append(text, Last(mine.Select(Booted)), structure?.Fingerprint, capacity?.Fingerprint, failed);
         }
 
         return text.ToString();
@@ -52,8 +53,8 @@ public static class Visible
     private static void Append(
         StringBuilder text, HostBooted? boot, Fingerprint? structure, Fingerprint? capacity, bool failed)
     {
-        var settings = boot?.Settings is { } known ? JsonSerializer.Serialize(known, FactJson.Default.HostSettings) : "";
-        text.AppendLine($"{boot?.Source} {boot?.BootId} {settings} {structure} {capacity} {(failed ? "failed" : "answers")}");
+        var health = failed ? "failed" : "answers";
+        text.AppendJoin(' ', boot?.BootId, boot?.Settings, structure, capacity, health).AppendLine();
     }
 
     private static HostBooted Booted(Observation seen) => new(

@@ -5,7 +5,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Tests.Hosts;
 
-/// <summary>Collects where a reading differs from what another tool says, each as <c>what: expected X, seen Y</c>.</summary>
+/// <summary>
+/// Collects where a reading differs from what another tool says, each as <c>what: expected X, seen Y</c>.
+/// </summary>
 internal sealed class Answers(SysfsReading seen, JsonElement expected)
 {
     private readonly List<string> _differences = [];
@@ -54,7 +56,8 @@ internal sealed class Answers(SysfsReading seen, JsonElement expected)
     {
         foreach (var name in names)
         {
-            value = value is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var inner) ? inner : null;
+            value = value is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var inner)
+                ? inner : null;
         }
 
         return value;

@@ -9,7 +9,11 @@ namespace NumaHistory.Tests.Hosts;
 public sealed class CapabilitiesTests
 {
     public static TheoryData<string> Documents => SharedData.TryFind("capabilities", "libvirt") is { } folder
-        ? [.. Directory.EnumerateFiles(folder, "vircaps-*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]
+        ?
+        [
+            .. Directory.EnumerateFiles(folder, "vircaps-*.json").Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ]
         : [];
 
     // Memory and pages come from a mock in libvirt's own test, not from the tree.
@@ -17,7 +21,8 @@ public sealed class CapabilitiesTests
     [MemberData(nameof(Documents))]
     public async Task A_tree_has_the_cells_that_libvirt_makes_of_it(string document)
     {
-        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(SharedData.Require("capabilities", "libvirt", document)));
+        using var json = JsonDocument.Parse(
+            await File.ReadAllTextAsync(SharedData.Require("capabilities", "libvirt", document)));
         var tree = Get(json.RootElement, "sysfs_tree")?.GetString();
         Assert.SkipWhen(tree is null, $"{document} was made from no tree that is here");
 
@@ -30,7 +35,8 @@ public sealed class CapabilitiesTests
             {
                 var other = int.Parse(distance.Name, CultureInfo.InvariantCulture);
                 answers.SameNumber(
-                    $"distance {id}-{other}", distance.Value, answers.Cell(id)?.Distances?.FirstOrDefault(to => to.Cell == other)?.Distance);
+                    $"distance {id}-{other}", distance.Value,
+                    answers.Cell(id)?.Distances?.FirstOrDefault(to => to.Cell == other)?.Distance);
             }
 
             foreach (var cpu in Items(Get(cell, "cpu")))

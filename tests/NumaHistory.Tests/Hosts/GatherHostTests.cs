@@ -3,14 +3,13 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Formats.Sysfs;
-using NumaHistory.Tests.Recorder.Sampling;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.Tests.Hosts;
 
 public sealed class GatherHostTests : IDisposable
 {
-    private readonly SmallTree _machine = new();
+    private readonly Recorder.Sampling.SmallTree _machine = new();
     private readonly string _scratch = Directory.CreateTempSubdirectory("gather-").FullName;
 
     [Fact]

@@ -19,7 +19,9 @@ internal static class PeerAnswers
         if (Items(Get(answers.Expected, "raw", "cells")).Any())
         {
             // A machine without node folders is one cell here and none to numactl.
-            answers.SameSet("numactl cells", Get(numactl, "nodes_list"), CpuSet.Of(answers.Seen.Topology.Cells!.Select(cell => cell.Id)));
+            answers.SameSet(
+                "numactl cells", Get(numactl, "nodes_list"),
+                CpuSet.Of(answers.Seen.Topology.Cells!.Select(cell => cell.Id)));
         }
 
         foreach (var node in Items(Get(numactl, "nodes")))
@@ -29,7 +31,8 @@ internal static class PeerAnswers
             answers.SameNumber($"numactl cell {id} MiB", Get(node, "size_mb"), answers.Cell(id)?.MemoryKiB / 1024);
             if (!IsLive(answers))
             {
-                answers.SameNumber($"numactl cell {id} free MiB", Get(node, "free_mb"), answers.Memory(id)?.FreeKiB / 1024);
+                answers.SameNumber(
+                    $"numactl cell {id} free MiB", Get(node, "free_mb"), answers.Memory(id)?.FreeKiB / 1024);
             }
         }
 
@@ -54,14 +57,16 @@ internal static class PeerAnswers
             {
                 var other = int.Parse(distance.Name, CultureInfo.InvariantCulture);
                 answers.SameNumber(
-                    $"libvirt distance {id}-{other}", distance.Value, seen?.Distances?.FirstOrDefault(to => to.Cell == other)?.Distance);
+                    $"libvirt distance {id}-{other}", distance.Value,
+                    seen?.Distances?.FirstOrDefault(to => to.Cell == other)?.Distance);
             }
 
             foreach (var pages in Members(Get(cell, "pages")).Where(pages => pages.Name is not "4KiB"))
             {
                 var size = long.Parse(pages.Name[..^3], CultureInfo.InvariantCulture);
                 answers.SameNumber(
-                    $"libvirt cell {id} pages of {size}", pages.Value, seen?.Pages?.FirstOrDefault(pool => pool.SizeKiB == size)?.Total);
+                    $"libvirt cell {id} pages of {size}", pages.Value,
+                    seen?.Pages?.FirstOrDefault(pool => pool.SizeKiB == size)?.Total);
             }
 
             Silicon(answers, cell, id);
@@ -83,14 +88,16 @@ internal static class PeerAnswers
             answers.SameNumber($"PCP cell {id} free", Util(answers, "free", id), memory.FreeKiB);
             if (Util(answers, "filePages", id)?.GetInt64() is { } files)
             {
-                var reclaimable = files - Util(answers, "shmem", id)?.GetInt64() + Util(answers, "slabReclaimable", id)?.GetInt64();
+                var reclaimable = files - Util(answers, "shmem", id)?.GetInt64()
+                    + Util(answers, "slabReclaimable", id)?.GetInt64();
                 answers.Same($"PCP cell {id} reclaimable", reclaimable, memory.ReclaimableKiB);
             }
 
             if (answers.Cell(id)?.Pages is [var pool])
             {
                 answers.SameNumber($"PCP cell {id} huge pages", Util(answers, "hugepagesTotal", id), pool.Total);
-                answers.SameNumber($"PCP cell {id} free huge pages", Util(answers, "hugepagesFree", id), memory.Pages?[0].Free);
+                answers.SameNumber(
+                    $"PCP cell {id} free huge pages", Util(answers, "hugepagesFree", id), memory.Pages?[0].Free);
             }
         }
     }
@@ -102,7 +109,9 @@ internal static class PeerAnswers
         {
             var id = int.Parse(cell.Name, CultureInfo.InvariantCulture);
             answers.SameNumber($"node_exporter cell {id} total", cell.Value, answers.Memory(id)?.TotalKiB * 1024);
-            answers.SameNumber($"node_exporter cell {id} free", Get(expected, "MemFree", cell.Name), answers.Memory(id)?.FreeKiB * 1024);
+            answers.SameNumber(
+                $"node_exporter cell {id} free", Get(expected, "MemFree", cell.Name),
+                answers.Memory(id)?.FreeKiB * 1024);
         }
     }
 
@@ -122,13 +131,14 @@ internal static class PeerAnswers
 
     private static void Silicon(Answers answers, JsonElement cell, int id)
     {
-        var cpus = answers.Seen.Topology.CpuInfo?.Where(cpu => answers.Cell(id)?.Cpus?.Contains(cpu.Id) == true).ToList() ?? [];
+        var cpus = answers.Seen.Topology.CpuInfo?.Where(cpu => answers.Cell(id)?.Cpus?.Contains(cpu.Id) == true)
+            .ToList() ?? [];
         if (Get(cell, "siblings") is { } siblings && cpus.Exists(cpu => cpu.Siblings is not null))
         {
             answers.Same(
                 $"libvirt cell {id} siblings",
-                string.Join(' ', Items(siblings).Select(set => CpuSet.Parse(set.GetString()!).ToString()).Distinct().Order(StringComparer.Ordinal)),
-                string.Join(' ', cpus.Select(cpu => cpu.Siblings?.ToString()).Distinct().Order(StringComparer.Ordinal)));
+                Sets(Items(siblings).Select(set => CpuSet.Parse(set.GetString()!).ToString())),
+                Sets(cpus.Select(cpu => cpu.Siblings?.ToString())));
         }
 
         if (Get(cell, "sockets") is { } sockets && cpus.TrueForAll(cpu => cpu.Socket is not null))
@@ -139,6 +149,9 @@ internal static class PeerAnswers
                 Row(cpus.Select(cpu => cpu.Socket!.Value).Distinct().Order()));
         }
     }
+
+    private static string Sets(IEnumerable<string?> sets) =>
+        string.Join(' ', sets.Distinct().Order(StringComparer.Ordinal));
 
     // Free memory of a running guest was read a moment after its tree.
     private static bool IsLive(Answers answers) => Get(answers.Expected, "project")?.GetString() == "own capture";

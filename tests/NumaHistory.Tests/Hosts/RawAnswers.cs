@@ -18,10 +18,14 @@ internal static class RawAnswers
         answers.SameSet("raw online", Get(raw, "cpu", "online"), masks.Online);
         answers.SameSet("raw isolated", Get(raw, "cpu", "isolated"), masks.Isolated);
         answers.SameSet("raw allowed", Get(raw, "proc_self_Cpus_allowed_list"), masks.Allowed);
-        answers.SameSet("raw CPU folders", Get(raw, "cpu", "dirs"), topology.CpuInfo is null ? CpuSet.Empty : CpuSet.Of(topology.CpuInfo.Select(cpu => cpu.Id)));
+        answers.SameSet(
+            "raw CPU folders", Get(raw, "cpu", "dirs"),
+            topology.CpuInfo is null ? CpuSet.Empty : CpuSet.Of(topology.CpuInfo.Select(cpu => cpu.Id)));
         if (Get(raw, "cpu", "online_file_is_0") is { } off)
         {
-            answers.Same("raw offline", CpuSet.Parse(off.GetString()!), CpuSet.Of(topology.CpuInfo!.Select(cpu => cpu.Id)).Except(masks.Online!));
+            answers.Same(
+                "raw offline", CpuSet.Parse(off.GetString()!),
+                CpuSet.Of(topology.CpuInfo!.Select(cpu => cpu.Id)).Except(masks.Online!));
         }
 
         answers.Same(
@@ -51,7 +55,8 @@ internal static class RawAnswers
         var seen = answers.Cell(id);
         answers.SameSet($"raw cell {id} cpus", Get(cell, "cpus_from_cpumap") ?? Get(cell, "cpus"), seen?.Cpus);
         answers.SameNumber($"raw cell {id} total", Get(cell, "MemTotal_kB"), seen?.MemoryKiB);
-        answers.SameNumber($"raw cell {id} total of the sample", Get(cell, "MemTotal_kB"), answers.Memory(id)?.TotalKiB);
+        answers.SameNumber(
+            $"raw cell {id} total of the sample", Get(cell, "MemTotal_kB"), answers.Memory(id)?.TotalKiB);
         answers.SameNumber($"raw cell {id} free", Get(cell, "MemFree_kB"), answers.Memory(id)?.FreeKiB);
         Pages(answers, cell, id);
         Access(answers, cell, seen);
@@ -90,13 +95,14 @@ internal static class RawAnswers
         {
             var number = value.Name["access".Length] - '0';
             var access = seen?.Access?.FirstOrDefault(one => one.Class == number);
-            answers.SameNumber($"raw cell {seen?.Id} {value.Name}", value.Value, value.Name[(value.Name.LastIndexOf('/') + 1)..] switch
-            {
-                "read_latency" => access?.ReadLatencyNs,
-                "write_latency" => access?.WriteLatencyNs,
-                "read_bandwidth" => access?.ReadBandwidthMiBs,
-                _ => access?.WriteBandwidthMiBs,
-            });
+            answers.SameNumber(
+                $"raw cell {seen?.Id} {value.Name}", value.Value, value.Name[(value.Name.LastIndexOf('/') + 1)..] switch
+                {
+                    "read_latency" => access?.ReadLatencyNs,
+                    "write_latency" => access?.WriteLatencyNs,
+                    "read_bandwidth" => access?.ReadBandwidthMiBs,
+                    _ => access?.WriteBandwidthMiBs,
+                });
         }
     }
 

@@ -5,7 +5,9 @@ using NumaHistory.Tests.Support;
 
 namespace NumaHistory.Tests.Hosts;
 
-/// <summary>A recorded machine and what other tools say of it: our own in tests/Hosts, those of peers in shared/data.</summary>
+/// <summary>
+/// A recorded machine and what other tools say of it: our own in tests/Hosts, those of peers in shared/data.
+/// </summary>
 public static class RecordedHost
 {
     /// <summary>The names of all recorded machines that are here; peers' as PEER/NAME.</summary>
@@ -17,12 +19,16 @@ public static class RecordedHost
 
     /// <summary>The archive of a machine.</summary>
     public static string Archive(string name) =>
-        name.Contains('/') ? SharedData.Require("sysfs", $"{name}.tar.gz") : Repository.At("tests", "Hosts", name, "tree.tar.gz");
+        name.Contains('/')
+            ? SharedData.Require("sysfs", $"{name}.tar.gz")
+            : Repository.At("tests", "Hosts", name, "tree.tar.gz");
 
     /// <summary>What other tools say of it.</summary>
     public static JsonElement Expected(string name)
     {
-        var file = name.Contains('/') ? SharedData.Require("sysfs", $"{name}.json") : Repository.At("tests", "Hosts", name, "expected.json");
+        var file = name.Contains('/')
+            ? SharedData.Require("sysfs", $"{name}.json")
+            : Repository.At("tests", "Hosts", name, "expected.json");
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         return document.RootElement.Clone();
     }

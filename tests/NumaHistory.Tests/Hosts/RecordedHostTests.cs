@@ -21,9 +21,12 @@ public sealed class RecordedHostTests
         PeerAnswers.NodeExporter(answers);
 
         var reasons = KnownDifference.Of(host).ToList();
-        var unexplained = answers.Differences.Where(difference => !reasons.Exists(reason => reason.Explains(difference)));
+        var unexplained = answers.Differences.Where(
+            difference => !reasons.Exists(reason => reason.Explains(difference)));
         var idle = reasons.Where(reason => !answers.Differences.Any(reason.Explains)).Select(reason => reason.Start);
-        Assert.True(!unexplained.Any() && !idle.Any(), $"{host}\n  {string.Join("\n  ", unexplained)}\nexplained but not seen: {string.Join("; ", idle)}");
+        Assert.True(
+            !unexplained.Any() && !idle.Any(),
+            $"{host}\n  {string.Join("\n  ", unexplained)}\nexplained but not seen: {string.Join("; ", idle)}");
         Assert.True(answers.Compared > 2, $"{host}: only {answers.Compared} values were compared");
     }
 }

@@ -24,7 +24,8 @@ internal static class ToolAnswers
             Cell(answers, view, cell, shown);
         }
 
-        foreach (var matrix in Items(Get(hwloc, "distances")).Where(matrix => Get(matrix, "name")?.GetString() == "NUMALatency"))
+        var latencies = Items(Get(hwloc, "distances")).Where(one => Get(one, "name")?.GetString() == "NUMALatency");
+        foreach (var matrix in latencies)
         {
             PeerAnswers.Matrix(answers, $"hwloc {view}", matrix);
         }
@@ -32,21 +33,26 @@ internal static class ToolAnswers
         var cpus = answers.Seen.Topology.CpuInfo!.Where(cpu => shown.Contains(cpu.Id)).ToList();
         if (view != "default" && cpus.TrueForAll(cpu => cpu.Socket is not null))
         {
-            answers.SameNumber($"hwloc {view} packages", Get(hwloc, "packages"), cpus.Select(cpu => cpu.Socket).Distinct().Count());
+            answers.SameNumber(
+                $"hwloc {view} packages", Get(hwloc, "packages"), cpus.Select(cpu => cpu.Socket).Distinct().Count());
         }
 
         answers.SameNumber($"hwloc {view} pus", Get(hwloc, "pus"), cpus.Count);
-        answers.SameSet($"hwloc {view} complete cpus", Get(hwloc, "machine", "complete_cpuset"), CpuSet.Of(answers.Seen.Topology.CpuInfo!.Select(cpu => cpu.Id)));
+        answers.SameSet(
+            $"hwloc {view} complete cpus", Get(hwloc, "machine", "complete_cpuset"),
+            CpuSet.Of(answers.Seen.Topology.CpuInfo!.Select(cpu => cpu.Id)));
         if (masks.Allowed is { } allowed)
         {
-            answers.SameSet($"hwloc {view} allowed", Get(hwloc, "machine", "allowed_cpuset"), allowed.Intersect(masks.Online!));
+            answers.SameSet(
+                $"hwloc {view} allowed", Get(hwloc, "machine", "allowed_cpuset"), allowed.Intersect(masks.Online!));
         }
     }
 
     public static void Lscpu(Answers answers)
     {
         var lscpu = Get(answers.Expected, "lscpu");
-        var cpus = answers.Seen.Topology.CpuInfo?.Where(cpu => answers.Seen.Topology.Cpus.Online!.Contains(cpu.Id)).ToList() ?? [];
+        var cpus = answers.Seen.Topology.CpuInfo?.Where(cpu => answers.Seen.Topology.Cpus.Online!.Contains(cpu.Id))
+            .ToList() ?? [];
         if (lscpu is null || Get(lscpu, "error") is not null)
         {
             return;
@@ -62,7 +68,9 @@ internal static class ToolAnswers
 
         Number(answers, lscpu, "NUMA node(s)", answers.Seen.Topology.Cells!.Count);
         answers.SameSet("lscpu online", Get(lscpu, "On-line CPU(s) list"), answers.Seen.Topology.Cpus.Online);
-        answers.SameSet("lscpu offline", Get(lscpu, "Off-line CPU(s) list"), CpuSet.Of(answers.Seen.Topology.CpuInfo!.Select(cpu => cpu.Id)).Except(answers.Seen.Topology.Cpus.Online!));
+        answers.SameSet(
+            "lscpu offline", Get(lscpu, "Off-line CPU(s) list"),
+            CpuSet.Of(answers.Seen.Topology.CpuInfo!.Select(cpu => cpu.Id)).Except(answers.Seen.Topology.Cpus.Online!));
         if (cpus.TrueForAll(cpu => cpu.Socket is not null))
         {
             Number(answers, lscpu, "Socket(s)", cpus.Select(cpu => cpu.Socket).Distinct().Count());

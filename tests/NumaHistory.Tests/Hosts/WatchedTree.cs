@@ -3,7 +3,8 @@ using NumaHistory.Schema.Formats;
 namespace NumaHistory.Tests.Hosts;
 
 /// <summary>A tree that remembers which files were read, and that can give other bytes for one of them.</summary>
-internal sealed class WatchedTree(ITree tree, string? damaged = null, byte[]? bytes = null, string? unreadable = null) : ITree
+internal sealed class WatchedTree(ITree tree, string? damaged = null, byte[]? bytes = null, string? unreadable = null)
+    : ITree
 {
     public SortedSet<string> Read { get; } = new(StringComparer.Ordinal);
 

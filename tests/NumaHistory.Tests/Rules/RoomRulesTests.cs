@@ -9,8 +9,8 @@ public sealed partial class RoomRulesTests
     private static readonly string[] Seen = [.. Values, "Observing", "Formats"];
     private static readonly string[] Recorded = [.. Seen, "Events", "State"];
 
-    // Text is at everybody's hand. Contract is the one pair of arrows that meet: it names the records it writes as JSON, and
-    // a fingerprint or an event is the hash or the text of that JSON.
+    // Text is at everybody's hand. Contract is where arrows meet: it names the records that are written as JSON, and a
+    // fingerprint, an event and a named change are made of that JSON.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Text"] = [],
@@ -20,10 +20,10 @@ public sealed partial class RoomRulesTests
         ["Pinning"] = ["Topology", "Memory"],
         ["Observing"] = Values,
         ["Formats"] = [.. Values, "Observing"],
-        ["Contract"] = [.. Seen, "Events"],
+        ["Contract"] = [.. Recorded, "Changes"],
         ["Events"] = [.. Seen, "Contract"],
         ["State"] = [.. Seen, "Events"],
-        ["Changes"] = Recorded,
+        ["Changes"] = [.. Recorded, "Contract"],
         ["ReadModel"] = Values,
         ["Fit"] = [.. Recorded, "Changes"],
         ["Placement"] = [.. Recorded, "Changes", "Fit"],

@@ -16,8 +16,9 @@ public sealed class HostStateTests
     [InlineData("xen", "xl")]
     public void In_force_is_the_best_source_that_has_a_topology(string? hypervisor, string expected)
     {
-        var state = State(
-            [.. new[] { "lgrpinfo", "libvirt", "sysfs", "xl" }.Select(source => Structure(source, Two)), Booted("libvirt", hypervisor)]);
+        string[] sources = ["lgrpinfo", "libvirt", "sysfs", "xl"];
+
+        var state = State([.. sources.Select(source => Structure(source, Two)), Booted("libvirt", hypervisor)]);
 
         Assert.Equal(expected, state.InForce?.Name);
     }
@@ -70,20 +71,21 @@ public sealed class HostStateTests
     {
         var facts = new IHostFact[] { Booted("sysfs", null), new HostRenamed("key", "web01", Some.Minute(5)) };
 
-        var names = Enumerable.Range(0, 3).Select(count => facts.Take(count).Aggregate(new HostState("key"), After).Name);
+        var names = Enumerable.Range(0, 3)
+            .Select(count => facts.Take(count).Aggregate(new HostState("key"), After).Name);
 
         Assert.Equal(["key", "h1", "web01"], names);
         Assert.Equal("web01", facts.Reverse().Aggregate(new HostState("key"), After).Name);
     }
 
     [Fact]
-    public void A_boot_that_says_nothing_of_the_name_changes_none()
+    public void A_renaming_holds_over_later_boots_of_the_old_name()
     {
-        var again = (HostBooted)Booted("sysfs", null) with { Name = null, ObservedAt = Some.Minute(5) };
+        var again = (HostBooted)Booted("sysfs", null) with { ObservedAt = Some.Minute(9) };
 
-        var state = State(Booted("sysfs", null), again);
+        var state = State(Booted("sysfs", null), new HostRenamed("h1", "web01", Some.Minute(5)), again);
 
-        Assert.Equal(("h1", Some.Minute(5)), (state.Name, state.Boot!.ObservedAt));
+        Assert.Equal(("web01", Some.Minute(9)), (state.Name, state.Boot!.ObservedAt));
     }
 
     [Fact]

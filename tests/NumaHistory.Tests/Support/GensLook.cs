@@ -6,8 +6,8 @@ using NumaHistory.Tests.Changes;
 namespace NumaHistory.Tests.Support;
 
 /// <summary>
-/// Looks at one host over a few minutes: few names, boots, settings and topologies, so that they come back; two sources;
-/// now and then two looks at one instant, and looks that failed.
+/// Looks at one host over a few minutes: few names, boots, settings and topologies, so that they come back; two
+/// sources; now and then two looks at one instant, and looks that failed.
 /// </summary>
 public static class GensLook
 {

@@ -3,7 +3,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Tests.Support;
 
-/// <summary>Machines that could exist: ids with gaps, cells without CPUs or memory, CPUs offline, one or two threads a core.</summary>
+/// <summary>
+/// Machines that could exist: ids with gaps, cells without CPUs or memory, CPUs offline, one or two threads a core.
+/// </summary>
 public static class GensMachine
 {
     private static readonly Gen<int[]> Ids =
@@ -27,11 +29,17 @@ public static class GensMachine
         for (var i = 0; i < ids.Length; i++)
         {
             var count = cores[i] * threads;
-            cells.Add(new MachineCell(ids[i], CpuSet.Range(next, next + count - 1), memory[i], pages[i], Socket: i / 2));
+            var cpus = CpuSet.Range(next, next + count - 1);
+            cells.Add(new MachineCell(ids[i], cpus, memory[i], pages[i], Socket: i / 2));
             next += count;
         }
 
         var all = CpuSet.Range(0, next - 1);
-        return new Machine(cells) { Threads = threads, Offline = offline.Intersect(all), Isolated = isolated.Intersect(all) };
+        return new Machine(cells)
+        {
+            Threads = threads,
+            Offline = offline.Intersect(all),
+            Isolated = isolated.Intersect(all),
+        };
     }
 }

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Tests.Support;
 
 /// <summary>
-/// Topologies of few ids, so that two of them overlap: any combination of known, unknown and empty, as sources of all kinds
-/// give them. What no machine would show is in here too.
+/// Topologies of few ids, so that two of them overlap: any combination of known, unknown and empty, as sources of all
+/// kinds give them. What no machine would show is in here too.
 /// </summary>
 public static class GensTopology
 {
@@ -16,12 +16,12 @@ public static class GensTopology
     private static readonly Gen<int[]> Ids = Gen.Int[0, 4].Array[0, 4].Select(ids => ids.Distinct().Order().ToArray());
 
     private static readonly Gen<CpuMasks> Masks =
-        Gen.Select(MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus, (possible, present, online, isolated, full, allowed) =>
-            new CpuMasks(possible, present, online, isolated, full, allowed));
+        Gen.Select(MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus, MaybeCpus)
+            .Select(mask => new CpuMasks(mask.Item1, mask.Item2, mask.Item3, mask.Item4, mask.Item5, mask.Item6));
 
     private static readonly Gen<IReadOnlyList<PagePool>?> Pages = Gen.Null(
-        Gen.Select(Gen.Long[0, 2].Nullable(), Gen.Long[0, 2].Nullable(), Gen.Bool, (small, large, both) =>
-            (IReadOnlyList<PagePool>)(both ? [new PagePool(2048, small), new PagePool(1_048_576, large)] : [new(2048, small)])),
+        Gen.Select(Gen.Long[0, 2].Nullable(), Gen.Long[0, 2].Nullable(), Gen.Int[1, 2], (small, large, sizes) =>
+            (IReadOnlyList<PagePool>)[.. new PagePool[] { new(2048, small), new(1_048_576, large) }.Take(sizes)]),
         0.2);
 
     private static readonly Gen<IReadOnlyList<CellAccess>?> Access = Gen.Null(
@@ -53,13 +53,21 @@ public static class GensTopology
         Cell(ids).Array[ids.Length],
         cells => cells.Select((cell, i) => cell with { Id = ids[i] })));
 
-    private static Gen<Cell> Cell(int[] ids) => Gen.Select(
-        Gen.Select(MaybeCpus, MaybeCpus, Gen.Long[0, 3].Nullable(), Gen.Long[0, 1].Nullable(), Gen.Int[0, 1].Nullable()),
-        Gen.Select(Pages, Gen.Null(Row(ids), 0.2), Access, Gen.Null(Gen.OneOf("0", "0/1"), 0.8)),
-        (a, b) => new Cell(0, a.Item1, a.Item2, a.Item3 * 4096, a.Item4 * 4096, a.Item5, b.Item1, b.Item2, b.Item3, [], b.Item4));
+    private static Gen<Cell> Cell(int[] ids) =>
+        from cpus in MaybeCpus
+        from online in MaybeCpus
+        from memory in Gen.Long[0, 3].Nullable()
+        from movable in Gen.Long[0, 1].Nullable()
+        from tier in Gen.Int[0, 1].Nullable()
+        from pages in Pages
+        from row in Gen.Null(Row(ids), 0.2)
+        from access in Access
+        from path in Gen.Null(Gen.OneOf("0", "0/1"), 0.8)
+        select new Cell(0, cpus, online, memory * 4096, movable * 4096, tier, pages, row, access, [], path);
 
-    private static Gen<IReadOnlyList<CellDistance>> Row(int[] ids) => Gen.OneOf(10, 11, 20).Array[ids.Length].Select(row =>
-        (IReadOnlyList<CellDistance>)[.. ids.Select((id, i) => new CellDistance(id, row[i]))]);
+    private static Gen<IReadOnlyList<CellDistance>> Row(int[] ids) =>
+        Gen.OneOf(10, 11, 20).Array[ids.Length].Select(row =>
+            (IReadOnlyList<CellDistance>)[.. ids.Select((id, i) => new CellDistance(id, row[i]))]);
 
     private static Gen<IEnumerable<CpuInfo>> CpuInfo() => Cpus.SelectMany(cpus => Gen.Select(
         Cpu().Array[cpus.Count],
@@ -79,5 +87,6 @@ public static class GensTopology
         Gen.OneOf("0000:00:1f.0", "0000:3b:00.0", "nvme0").Array[0, 3],
         Gen.OneOf("eth0", "eth1").Array[0, 2],
         Gen.Int[0, 2].Nullable(),
-        (addresses, names, cell) => addresses.Distinct().Select(address => new Device(address, "network", names, null, cell)));
+        (addresses, names, cell) => addresses.Distinct()
+            .Select(address => new Device(address, "network", names, null, cell)));
 }

@@ -37,7 +37,8 @@ public sealed record Machine(IReadOnlyList<MachineCell> Cells)
     public Machine Without(int cell) => this with { Cells = [.. Cells.Where(other => other.Id != cell)] };
 
     /// <summary>The cells under other ids, at the same places.</summary>
-    public Machine Renumbered(Func<int, int> to) => this with { Cells = [.. Cells.Select(cell => cell with { Id = to(cell.Id) })] };
+    public Machine Renumbered(Func<int, int> to) =>
+        this with { Cells = [.. Cells.Select(cell => cell with { Id = to(cell.Id) })] };
 
     private Cell Shown(MachineCell cell, CpuSet online) => new(
         cell.Id,
@@ -45,7 +46,7 @@ public sealed record Machine(IReadOnlyList<MachineCell> Cells)
         cell.Cpus.Intersect(online),
         cell.MemoryKiB,
         Pages: [new PagePool(2048, cell.HugePages), new PagePool(1_048_576, 0)],
-        Distances: [.. Cells.OrderBy(other => other.Id).Select(other => new CellDistance(other.Id, Distance(cell, other)))],
+        Distances: [.. Cells.OrderBy(other => other.Id).Select(other => Distance(cell, other))],
         Access: [],
         Caches: []);
 
@@ -60,8 +61,15 @@ public sealed record Machine(IReadOnlyList<MachineCell> Cells)
         var core = cell.Cpus.Members().ToList().IndexOf(cpu) / Threads;
         var siblings = cell.Cpus.Members().Skip(core * Threads).Take(Threads);
         return new CpuInfo(
-            cpu, cell.Socket, 0, null, core, CpuSet.Of(siblings).Intersect(online), cell.Cpus.Intersect(online), Model: Model);
+            cpu,
+            cell.Socket,
+            Die: 0,
+            Core: core,
+            Siblings: CpuSet.Of(siblings).Intersect(online),
+            L3: cell.Cpus.Intersect(online),
+            Model: Model);
     }
 
-    private static int Distance(MachineCell from, MachineCell to) => 10 + (11 * Math.Abs(from.Place - to.Place));
+    private static CellDistance Distance(MachineCell from, MachineCell to) =>
+        new(to.Id, 10 + (11 * Math.Abs(from.Place - to.Place)));
 }

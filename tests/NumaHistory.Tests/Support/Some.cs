@@ -16,7 +16,11 @@ public static class Some
     public static CpuSet Cpus(string list) => CpuSet.Parse(list);
 
     /// <summary>Two cells of four CPUs, two threads a core.</summary>
-    public static Machine TwoCells() => new([new MachineCell(0, Cpus("0-3")), new MachineCell(1, Cpus("4-7"), Socket: 1)])
+    public static Machine TwoCells() => new(
+    [
+        new MachineCell(0, Cpus("0-3")),
+        new MachineCell(1, Cpus("4-7"), Socket: 1),
+    ])
     {
         Threads = 2,
     };
@@ -33,6 +37,19 @@ public static class Some
     };
 
     /// <summary>One look of a source at a host.</summary>
-    public static Observation Look(HostTopology? topology, DateTimeOffset? at = null, string source = "sysfs", string host = "h1") =>
-        new(null, host, null, null, at ?? Noon, source, "boot-1", "x86_64", null, new HostSettings("6.1.0"), topology, null, []);
+    public static Observation Look(
+        HostTopology? topology, DateTimeOffset? at = null, string source = "sysfs", string host = "h1") => new(
+            File: null,
+            host,
+            MachineId: null,
+            ProductUuid: null,
+            at ?? Noon,
+            source,
+            BootId: "boot-1",
+            Architecture: "x86_64",
+            Hypervisor: null,
+            new HostSettings("6.1.0"),
+            topology,
+            Memory: null,
+            Problems: []);
 }

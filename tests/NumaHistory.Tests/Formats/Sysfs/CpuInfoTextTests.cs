@@ -70,7 +70,9 @@ public sealed class CpuInfoTextTests
     [Theory]
     [InlineData("processor : 0\narch : IA-64\nfamily : 32\nmodel : 1\n", "ia64", "IA-64 family 32 model 1")]
     [InlineData("processor : 0\nisa : rv64imafdc\nuarch : sifive,u74-mc\n", "riscv64", "sifive,u74-mc")]
-    [InlineData("processor : 0\nCPU implementer : 0x48\nCPU architecture: 8\nCPU variant : 0x1\nCPU part : 0xd01\n", "aarch64", "implementer 0x48 part 0xd01 variant 0x1")]
+    [InlineData(
+        "processor : 0\nCPU implementer : 0x48\nCPU architecture: 8\nCPU variant : 0x1\nCPU part : 0xd01\n", "aarch64",
+        "implementer 0x48 part 0xd01 variant 0x1")]
     [InlineData("processor : 0\ncpu : POWER9, altivec supported\n", null, "POWER9, altivec supported")]
     [InlineData("processor : 0\nfdiv_bug : no\nmodel name : Xeon\nflags : fpu lm\n", "i686", "Xeon")]
     public void Other_architectures_are_told_by_their_lines(string text, string? architecture, string model)

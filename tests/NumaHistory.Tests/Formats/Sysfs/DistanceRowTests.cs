@@ -29,7 +29,8 @@ public sealed class DistanceRowTests
     [InlineData("", new[] { 0 }, "has 0 distances, but 1 cells are online")]
     [InlineData("10 far", new[] { 0, 1 }, "'far' is not a distance")]
     [InlineData("10 256", new[] { 0, 1 }, "'256' is not a distance")]
-    [InlineData("10 2", new[] { 0, 1 }, "'2' is not a distance")]
+    [InlineData("10 2", new[] { 0, 1 }, "'2' at its end looks cut off")]
+    [InlineData("10 0", new[] { 0, 1 }, "'0' is not a distance")]
     [InlineData("10 -1", new[] { 0, 1 }, "'-1' is not a distance")]
     public void A_row_that_fits_no_rule_is_unknown_and_says_why(string row, int[] online, string reason)
     {

@@ -56,9 +56,12 @@ public sealed class HostFactsTests
             ("sys/class/dmi/id/bios_date", "01/02/2024\n"));
 
         Assert.Equal(("h1", "3d1219c7c4c5404aaa1f6d2a48adfda4"), (seen.HostName, seen.MachineId));
-        Assert.Equal(("83e3d0d7-156a-44fe-b527-84ea905eb0d6", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)), (seen.BootId, seen.BootedAt));
         Assert.Equal(
-            new HostSettings("6.1.0-18-amd64", "quiet isolcpus=2", "Acme 01/02/2024", null, 2, "on", false, true), seen.Settings);
+            ("83e3d0d7-156a-44fe-b527-84ea905eb0d6", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)),
+            (seen.BootId, seen.BootedAt));
+        Assert.Equal(
+            new HostSettings("6.1.0-18-amd64", "quiet isolcpus=2", "Acme 01/02/2024", null, 2, "on", false, true),
+            seen.Settings);
     }
 
     [Fact]
@@ -74,14 +77,19 @@ public sealed class HostFactsTests
     public void Guests_may_use_what_their_slice_has_before_what_the_recorder_has()
     {
         var slice = Read(
-            ("sys/fs/cgroup/machine.slice/cpuset.cpus.effective", "2-7\n"), ("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n"),
-            ("proc/self/cpuset", "/system.slice/numa-recorder.service\n"), ("proc/1/status", "Cpus_allowed_list:\t0-7\n"));
+            ("sys/fs/cgroup/machine.slice/cpuset.cpus.effective", "2-7\n"),
+            ("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n"),
+            ("proc/self/cpuset", "/system.slice/numa-recorder.service\n"),
+            ("proc/1/status", "Cpus_allowed_list:\t0-7\n"));
         var service = Read(
             ("sys/fs/cgroup/system.slice/numa-recorder.service/cpuset.cpus.effective", "0-1\n"),
-            ("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n"), ("proc/self/cpuset", "/system.slice/numa-recorder.service\n"));
+            ("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n"),
+            ("proc/self/cpuset", "/system.slice/numa-recorder.service\n"));
         var plain = Read(("proc/self/status", "Name:\tcat\nCpus_allowed_list:\t0-3\n"));
 
-        Assert.Equal(["2-7", "0-7", "0-3"], new[] { slice, service, plain }.Select(seen => seen.Topology.Cpus.Allowed!.ToString()));
+        Assert.Equal(
+            ["2-7", "0-7", "0-3"],
+            new[] { slice, service, plain }.Select(seen => seen.Topology.Cpus.Allowed!.ToString()));
         Assert.Null(Read().Topology.Cpus.Allowed);
     }
 
@@ -97,12 +105,13 @@ public sealed class HostFactsTests
     }
 
     [Fact]
-    public void Another_guest_of_Xen_is_a_host_like_any_other() => Assert.Null(Read(("sys/hypervisor/type", "xen\n")).Refused);
+    public void Another_guest_of_Xen_is_a_host_like_any_other() =>
+        Assert.Null(Read(("sys/hypervisor/type", "xen\n")).Refused);
 
     [Fact]
     public void A_tree_without_CPUs_and_memory_is_refused() =>
-        Assert.NotNull(SysfsHost.Read(SmallTree.Of(("sys/kernel/notes", "x\n"))).Refused);
+        Assert.NotNull(SysfsHost.Read(ArchivedTree.Of(("sys/kernel/notes", "x\n"))).Refused);
 
     private static SysfsReading Read(params (string, string)[] files) =>
-        SysfsHost.Read(SmallTree.Of([("sys/devices/system/cpu/online", "0\n"), .. files]));
+        SysfsHost.Read(ArchivedTree.Of([("sys/devices/system/cpu/online", "0\n"), .. files]));
 }

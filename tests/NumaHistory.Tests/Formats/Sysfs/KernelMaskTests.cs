@@ -36,7 +36,8 @@ public sealed class KernelMaskTests
         Gen.Int[0, 300].Array[0, 40].Sample(ids =>
         {
             var groups = Enumerable.Range(0, 10).Reverse()
-                .Select(group => ids.Where(id => id / 32 == group).Aggregate(0u, (bits, id) => bits | (1u << (id % 32))));
+                .Select(group =>
+                    ids.Where(id => id / 32 == group).Aggregate(0u, (bits, id) => bits | (1u << (id % 32))));
 
             Assert.True(KernelMask.TryParse(string.Join(',', groups.Select(bits => bits.ToString("x8"))), out var set));
 

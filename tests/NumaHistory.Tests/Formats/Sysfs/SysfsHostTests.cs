@@ -9,12 +9,24 @@ public sealed class SysfsHostTests
     private const string Cpu = SysReader.Cpus;
     private const string Node = SysReader.Nodes;
 
+    private const string Meminfo =
+        """
+        MemTotal: 4096 kB
+        MemFree: 1024 kB
+        Buffers: 10 kB
+        Cached: 100 kB
+        SwapCached: 1 kB
+        Shmem: 11 kB
+        SReclaimable: 50 kB
+
+        """;
+
     [Fact]
     public void A_machine_without_node_folders_is_one_cell_with_all_online_CPUs_and_its_memory()
     {
         var seen = Read(
             ($"{Cpu}/online", "0-1,3\n"),
-            ("proc/meminfo", "MemTotal: 4096 kB\nMemFree: 1024 kB\nBuffers: 10 kB\nCached: 100 kB\nSwapCached: 1 kB\nShmem: 11 kB\nSReclaimable: 50 kB\n"),
+            ("proc/meminfo", Meminfo),
             ("sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages", "7\n"),
             ("sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages", "5\n"));
 
@@ -35,7 +47,10 @@ public sealed class SysfsHostTests
 
         Assert.Equal("0-1", seen.Topology.Cells![0].Cpus!.ToString());
         Assert.Equal(
-            [$"{Node}/node0/cpulist:1: says 0-2, but cpumap says 0-1; cpumap is used", $"{Node}/node0: links to CPUs 0,3, but cpumap says 0-1"],
+            [
+                $"{Node}/node0/cpulist:1: says 0-2, but cpumap says 0-1; cpumap is used",
+                $"{Node}/node0: links to CPUs 0,3, but cpumap says 0-1",
+            ],
             seen.Problems.Select(problem => problem.ToString()));
     }
 
@@ -131,13 +146,15 @@ public sealed class SysfsHostTests
         var listed = Read(
             ($"{Cpu}/online", "0-1\n"), ("sys/devices/cpu_core/cpus", "0\n"), ("sys/devices/cpu_atom/cpus", "1\n"),
             ($"{Cpu}/cpu0/online", "1\n"), ($"{Cpu}/cpu1/online", "1\n"));
-        var measured = Read(($"{Cpu}/online", "0-1\n"), ($"{Cpu}/cpu0/cpu_capacity", "446\n"), ($"{Cpu}/cpu1/cpu_capacity", "1024\n"));
-        var alike = Read(($"{Cpu}/online", "0-1\n"), ($"{Cpu}/cpu0/cpu_capacity", "1024\n"), ($"{Cpu}/cpu1/cpu_capacity", "1024\n"));
+        var measured = Read(
+            ($"{Cpu}/online", "0-1\n"), ($"{Cpu}/cpu0/cpu_capacity", "446\n"), ($"{Cpu}/cpu1/cpu_capacity", "1024\n"));
+        var alike = Read(
+            ($"{Cpu}/online", "0-1\n"), ($"{Cpu}/cpu0/cpu_capacity", "1024\n"), ($"{Cpu}/cpu1/cpu_capacity", "1024\n"));
 
         Assert.Equal(["performance", "efficiency"], listed.Topology.CpuInfo!.Select(cpu => cpu.CoreType));
         Assert.Equal(["efficiency", "performance"], measured.Topology.CpuInfo!.Select(cpu => cpu.CoreType));
         Assert.Equal([null, null], alike.Topology.CpuInfo!.Select(cpu => cpu.CoreType));
     }
 
-    private static SysfsReading Read(params (string, string)[] files) => SysfsHost.Read(SmallTree.Of(files));
+    private static SysfsReading Read(params (string, string)[] files) => SysfsHost.Read(ArchivedTree.Of(files));
 }

@@ -39,7 +39,8 @@ public sealed class ZoneInfoTextTests
         Assert.Null(new ZoneMemory(1000, 100).MovableKiB(5500));
 
     [Fact]
-    public void No_movable_page_is_none_whatever_the_page_size() => Assert.Equal(0, new ZoneMemory(1000, 0).MovableKiB(null));
+    public void No_movable_page_is_none_whatever_the_page_size() =>
+        Assert.Equal(0, new ZoneMemory(1000, 0).MovableKiB(null));
 
     [Fact]
     public void A_zone_without_a_count_leaves_its_node_out()

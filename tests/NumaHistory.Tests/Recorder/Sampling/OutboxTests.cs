@@ -60,6 +60,31 @@ public sealed class OutboxTests
         Assert.Equal(Start, Assert.IsType<Waiting.Sample>(outbox.Take()).Memory.At);
     }
 
+    [Fact]
+    public async Task Samples_wake_the_writer_once_a_batch_and_facts_at_once()
+    {
+        var outbox = new Outbox(10, TimeSpan.FromSeconds(5));
+
+        outbox.Add(Sample(0));
+        Assert.True(await IsAwakeAsync(outbox));
+        outbox.Add(Sample(4));
+        Assert.False(await IsAwakeAsync(outbox));
+        outbox.Add(new Waiting.Failure(Start.AddSeconds(4), "gone"));
+        Assert.True(await IsAwakeAsync(outbox));
+        outbox.Add(Sample(5));
+        Assert.True(await IsAwakeAsync(outbox));
+    }
+
+    private static async Task<bool> IsAwakeAsync(Outbox outbox)
+    {
+        using var now = new CancellationTokenSource();
+        var waiting = outbox.WaitAsync(now.Token);
+        var isAwake = waiting.IsCompleted;
+        await now.CancelAsync();
+        await Task.WhenAny(waiting);
+        return isAwake;
+    }
+
     private static Waiting.Sample Sample(int second) =>
         new(new MemorySample(Start.AddSeconds(second), []), new BlockContext(null, null, null));
 }

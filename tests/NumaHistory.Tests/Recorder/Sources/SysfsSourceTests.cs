@@ -6,7 +6,8 @@ namespace NumaHistory.Tests.Recorder.Sources;
 
 public sealed class SysfsSourceTests
 {
-    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero).AddTicks(1_234_567));
+    private static readonly FakeTimeProvider Clock = new(
+        new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero).AddTicks(1_234_567));
 
     [Fact]
     public async Task The_name_is_the_given_one_else_the_trees_else_the_folders()
@@ -33,7 +34,8 @@ public sealed class SysfsSourceTests
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 9, 0, 0, 123, TimeSpan.Zero), seen.ObservedAt);
         Assert.Equal("sysfs", seen.Source);
         Assert.Equal(
-            ["sys/devices/system/cpu/online", "sys/devices/system/node/node0/cpumap"], seen.Raw!.Keys.Order(StringComparer.Ordinal));
+            ["sys/devices/system/cpu/online", "sys/devices/system/node/node0/cpumap"],
+            seen.Raw!.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class TarArchiveTests
     [Fact]
     public async Task Links_are_followed_inside_the_machine_only()
     {
-        var bytes = SmallTree.Archive(
+        var bytes = ArchivedTree.Archive(
             ("a/sys/real/value", "inside\n"), ("a/sys/bus", "->real"), ("a/sys/absolute", "->/sys/real/value"),
             ("a/sys/other", "->../../b/sys/value"), ("a/sys/loop", "->loop"), ("b/sys/value", "of another machine\n"));
         var tree = (await ReadAsync(bytes)).Tree("a");
@@ -32,7 +32,7 @@ public sealed class TarArchiveTests
     [InlineData("", "sys/a/sys/x", "b/sys/y")]
     public async Task Machines_are_the_folders_that_hold_sys(string machines, string first, string second)
     {
-        var archive = await ReadAsync(SmallTree.Archive((first, "1\n"), (second, "2\n")));
+        var archive = await ReadAsync(ArchivedTree.Archive((first, "1\n"), (second, "2\n")));
 
         Assert.Equal(machines, string.Join(',', archive.Hosts()));
     }
@@ -62,7 +62,7 @@ public sealed class TarArchiveTests
     [Fact]
     public async Task Compressed_and_plain_archives_are_told_apart_by_their_bytes()
     {
-        var plain = SmallTree.Archive(("sys/value", "1\n"));
+        var plain = ArchivedTree.Archive(("sys/value", "1\n"));
 
         Assert.Equal("1\n", Text((await ReadAsync(plain)).Tree(""), "sys/value"));
         Assert.Equal("1\n", Text((await ReadAsync(Zipped(plain))).Tree(""), "sys/value"));
@@ -71,9 +71,11 @@ public sealed class TarArchiveTests
     [Fact]
     public async Task What_cannot_be_read_to_its_end_is_refused()
     {
-        var zipped = Zipped(SmallTree.Archive(("sys/value", new string('x', 5000)), ("sys/other", "y")));
+        var zipped = Zipped(ArchivedTree.Archive(("sys/value", new string('x', 5000)), ("sys/other", "y")));
 
-        foreach (var bytes in (byte[][])[[], [0x1f, 0x8b], zipped[..^20], "<domain/>\n"u8.ToArray(), "BZh91AY&SY"u8.ToArray(), new byte[100]])
+        byte[][] useless =
+            [[], [0x1f, 0x8b], zipped[..^20], "<domain/>\n"u8.ToArray(), "BZh91AY&SY"u8.ToArray(), new byte[100]];
+        foreach (var bytes in useless)
         {
             await Assert.ThrowsAsync<SourceUnusableException>(() => ReadAsync(bytes));
         }
@@ -82,7 +84,7 @@ public sealed class TarArchiveTests
     [Fact]
     public async Task No_damage_to_an_archive_is_a_crash()
     {
-        var whole = Zipped(SmallTree.Archive(("sys/value", "1\n"), ("sys/link", "->value")));
+        var whole = Zipped(ArchivedTree.Archive(("sys/value", "1\n"), ("sys/link", "->value")));
         for (var i = 0; i < whole.Length; i++)
         {
             var bytes = (byte[])whole.Clone();

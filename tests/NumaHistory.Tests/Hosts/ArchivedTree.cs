@@ -5,7 +5,7 @@ using NumaHistory.Recorder.Sources;
 namespace NumaHistory.Tests.Hosts;
 
 /// <summary>Archives of a few files, for one fact each. A text that begins with -> is a link.</summary>
-internal static class SmallTree
+internal static class ArchivedTree
 {
     private const string Link = "->";
 
@@ -23,7 +23,10 @@ internal static class SmallTree
             {
                 writer.WriteEntry(text.StartsWith(Link, StringComparison.Ordinal)
                     ? new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = text[Link.Length..] }
-                    : new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                    : new PaxTarEntry(TarEntryType.RegularFile, path)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    });
             }
         }
 

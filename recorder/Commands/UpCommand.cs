@@ -1,0 +1,63 @@
+using System.CommandLine;
+using NumaHistory.Recorder.Sampling;
+using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Recorder.Commands;
+
+/// <summary>up: a store and a sampler of this machine in the foreground, and its cells as the store has them.</summary>
+internal static class UpCommand
+{
+    public static Command Build(RecorderContext context)
+    {
+        var arguments = new SamplerArguments();
+        var length = DurationOption.Optional("--for", "Stop by itself after this long");
+        var up = new Command("up", "Record this machine on a private store and show its cells");
+        arguments.AddTo(up);
+        up.Options.Add(length);
+        up.SetAction(async (parsed, cancel) =>
+        {
+            var options = arguments.Options(parsed);
+            var by = StoreRecording.Recorder(context);
+            await using var held = await StoreConnection.HoldAsync(
+                parsed, context, (connection, stop) => StoreMigration.RunAsync(connection, by.Program, stop), cancel);
+            await using var store = await OpenStore.OpenAsync(held.Connection, by, cancel);
+            using var logs = Logs.Create(context, parsed);
+            await using var recording = await StartAsync(arguments, parsed, store, options, context, logs, cancel);
+            using var time = new CancellationTokenSource(parsed.GetValue(length) ?? Timeout.InfiniteTimeSpan, context.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
+            var screen = new LiveCells(store, recording, options, context, !parsed.GetValue(context.Global.NoHeaders));
+            await screen.ShowAsync(either.Token);
+            cancel.ThrowIfCancellationRequested();
+            if (!parsed.GetValue(context.Global.Quiet))
+            {
+                context.Error.WriteLine(held.Server is null
+                    ? "numa-recorder: recorded; next: numa-history cells"
+                    : "numa-recorder: recorded; next: numa-recorder store start, then numa-history cells");
+            }
+
+            return (int)ExitCode.Yes;
+        });
+        return up;
+    }
+
+    private static async Task<Recording> StartAsync(
+        SamplerArguments arguments,
+        ParseResult parsed,
+        OpenStore store,
+        SamplerOptions options,
+        RecorderContext context,
+        Logs logs,
+        CancellationToken cancel)
+    {
+        try
+        {
+            return await Recording.StartAsync(
+                arguments.Root(parsed), arguments.Host(parsed), store, options, context.Clock, logs.Logger, cancel);
+        }
+        catch (Sources.SourceUnusableException unusable)
+        {
+            throw new Refusal(ExitCode.SourceUnusable, unusable.Message, unusable.Hint, unusable);
+        }
+    }
+}

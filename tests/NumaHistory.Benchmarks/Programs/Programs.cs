@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace NumaHistory.Benchmarks.Programs;
+
+/// <summary>Both programs as processes, as they were built beside this one, on a private store in a folder of their own.</summary>
+internal sealed class Programs(string state) : IDisposable
+{
+    private const string Recorder = "numa-recorder.dll";
+
+    /// <summary>The folder with both programs; a published one may be given instead.</summary>
+    public string Folder { get; init; } = AppContext.BaseDirectory;
+
+    public void StartStore() => Finish(Start(Recorder, "store", "start"));
+
+    public Process Record(string root) => Start(Recorder, "run", "--every", "1s", "--sysfs-root", root, "--host", "benchmark", "-q");
+
+    /// <summary>Runs numa-history to its end; its processor time and wall time.</summary>
+    public (TimeSpan Cpu, TimeSpan Wall) Ask(params string[] arguments)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var process = Start("numa-history.dll", arguments);
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? (process.TotalProcessorTime, Stopwatch.GetElapsedTime(started))
+            : throw new InvalidOperationException($"numa-history {string.Join(' ', arguments)} answered {process.ExitCode}");
+    }
+
+    public void Dispose() => Finish(Start(Recorder, "store", "stop"));
+
+    private static void Finish(Process process)
+    {
+        using (process)
+        {
+            process.WaitForExit();
+        }
+    }
+
+    private Process Start(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, program), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["XDG_STATE_HOME"] = state },
+        };
+        start.Environment.Remove("NUMAHISTORY_DB");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+    }
+}

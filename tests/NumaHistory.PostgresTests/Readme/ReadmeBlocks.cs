@@ -1,0 +1,39 @@
+using NumaHistory.Tests.Support;
+
+namespace NumaHistory.PostgresTests.Readme;
+
+/// <summary>The fenced blocks of the README.</summary>
+internal static class ReadmeBlocks
+{
+    /// <summary>The blocks of one kind (sh, console ...), in order, without their fences.</summary>
+    public static IReadOnlyList<string> Of(string kind)
+    {
+        var blocks = new List<string>();
+        List<string>? open = null;
+        foreach (var line in File.ReadLines(Repository.At("README.md")))
+        {
+            if (open is null && line == "```" + kind)
+            {
+                open = [];
+            }
+            else if (open is not null && line == "```")
+            {
+                blocks.Add(string.Join('\n', open));
+                open = null;
+            }
+            else
+            {
+                open?.Add(line);
+            }
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The commands of all console blocks, each with the output that is shown below it.</summary>
+    public static IEnumerable<(string Command, string Shown)> Session() =>
+        from block in Of("console")
+        from step in ("\n" + block).Split("\n$ ", StringSplitOptions.RemoveEmptyEntries)
+        let end = step.IndexOf('\n')
+        select end < 0 ? (step, "") : (step[..end], step[(end + 1)..]);
+}

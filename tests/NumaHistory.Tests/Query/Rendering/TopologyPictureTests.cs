@@ -1,0 +1,76 @@
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Topology;
+using NumaHistory.Tests.Hosts;
+using NumaHistory.Tests.Support;
+
+namespace NumaHistory.Tests.Query.Rendering;
+
+public sealed class TopologyPictureTests
+{
+    private static readonly Device[] Devices =
+    [
+        new("0000:3b:00.0", "network", ["eth0"], "mlx5_core", 0),
+        new("0000:5e:00.0", "0x0880", [], null, 0),
+        new("0000:d8:00.0", "disk", ["nvme0n1"], "nvme", 1),
+        new("0000:00:1f.0", "disk", ["sda"], null, null),
+        new("0000:00:1f.4", "0x0c05", [], null, null),
+    ];
+
+    [Theory]
+    [InlineData("numa4-hmat")]
+    [InlineData("numa4-hugepages-isolcpus")]
+    [InlineData("numa16")]
+    [InlineData("sparse-2-node3-offline")]
+    [InlineData("fake4-of-1")]
+    public async Task A_recorded_host_as_a_picture(string host)
+    {
+        var reading = await RecordedHost.ReadAsync(host);
+
+        var picture = Looks.Seen(text => TopologyPicture.Write(text, Item(host, reading.Topology), Looks.Plain));
+
+        Snapshot.Matches(picture, host);
+    }
+
+    [Fact]
+    public void Devices_threads_isolated_and_offline_CPUs_are_in_their_places() =>
+        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain)));
+
+    [Fact]
+    public void In_ASCII_a_frame_is_made_of_plain_characters()
+    {
+        var picture = Looks.Seen(
+            text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain with { Ascii = true }));
+
+        Assert.True(System.Text.Ascii.IsValid(picture));
+        Snapshot.Matches(picture);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_a_question_mark_and_never_zero()
+    {
+        var empty = new Cell(3, CpuSet.Empty, MemoryKiB: 0, Distances: [new CellDistance(3, 10)]);
+        var dark = HostTopology.Of(new CpuMasks(), [new Cell(0), empty]);
+
+        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("dark", dark), Looks.Plain)));
+    }
+
+    internal static HostTopology TwoSockets() => (Some.TwoCells() with
+    {
+        Offline = Some.Cpus("7"),
+        Isolated = Some.Cpus("2-3"),
+        Devices = Devices,
+    }).Topology();
+
+    internal static TopologyItem Item(string host, HostTopology topology) => new(
+        host,
+        Some.Noon,
+        null,
+        "sysfs",
+        topology.Fingerprint,
+        topology.CapacityFingerprint,
+        topology.Cpus,
+        topology.Cells,
+        topology.CpuInfo,
+        topology.Devices);
+}
