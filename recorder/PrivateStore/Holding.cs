@@ -12,11 +12,18 @@ internal sealed class Holding : IDisposable
     private readonly SafeFileHandle pipe;
     private readonly SafeFileHandle shared;
 
-    public Holding(StateFolder state)
+    private Holding(SafeFileHandle pipe, SafeFileHandle shared)
     {
+        this.pipe = pipe;
+        this.shared = shared;
+    }
+
+    public static async Task<Holding> TakeAsync(StateFolder state, TimeProvider clock, CancellationToken cancel)
+    {
+        state.PreparePipe();
+        var shared = await StateLock.OpenAsync(state, state.Holders, FileAccess.Read, FileShare.Read, clock, cancel);
         // Opened for reading and writing a pipe never waits for its other end (fifo(7)).
-        pipe = File.OpenHandle(state.Pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        shared = File.OpenHandle(state.Holders, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return new Holding(File.OpenHandle(state.Pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite), shared);
     }
 
     /// <summary>Whether some program holds the server now.</summary>

@@ -34,7 +34,7 @@ internal sealed class PrivateServer
     {
         state.Prepare();
         using var turn = await StateLock.TakeAsync(state, clock, cancel);
-        var holding = new Holding(state);
+        var holding = await Holding.TakeAsync(state, clock, cancel);
         Process? watcher = null;
         try
         {

@@ -33,15 +33,20 @@ internal sealed class StateFolder(PrivateStorePlace place, uint user)
             File.SetUnixFileMode(place.State, user == 0 ? Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Private);
             MakePrivate(Lock);
             MakePrivate(Holders);
-            if (Unix.Owner(Pipe) is not { IsPipe: true })
-            {
-                File.Delete(Pipe);
-                Unix.MakePipe(Pipe);
-            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Unusable(failure);
+        }
+    }
+
+    /// <summary>Makes the pipe of the holders; under the state folder's lock.</summary>
+    public void PreparePipe()
+    {
+        if (Unix.Owner(Pipe) is not { IsPipe: true })
+        {
+            File.Delete(Pipe);
+            Unix.MakePipe(Pipe);
         }
     }
 
@@ -85,16 +90,27 @@ internal sealed class StateFolder(PrivateStorePlace place, uint user)
         "make it writable for this user, or choose another with XDG_STATE_HOME; or name a server with --db",
         failure);
 
-    // Anybody who may open a file may lock it.
+    // Anybody who may open a file may lock it. One that is there is left alone: opening it, .NET would lock it.
     private static void MakePrivate(string file)
     {
-        using var made = new FileStream(file, new FileStreamOptions
+        if (File.Exists(file))
         {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            return;
+        }
+
+        try
+        {
+            new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another program was quicker.
+        }
     }
 
     private void CheckOwner()
