@@ -87,6 +87,12 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
 
             await Task.Delay(Pause, clock, cancel);
         }
+
+        // Its parent is init by now, which collects it a moment later; where none does, nothing but a table entry is left.
+        for (var left = 40; left > 0 && Directory.Exists($"/proc/{process}"); left--)
+        {
+            await Task.Delay(Pause, clock, cancel);
+        }
     }
 
     /// <summary>How long the log is, so that only what comes after is quoted.</summary>
