@@ -35,7 +35,7 @@ internal static class KnownFactsReader
         var looks = await Confirmations.FromAsync(transaction, host, at, cancel);
         return new KnownFacts(Enum.GetValues<Facet>().ToDictionary(
             facet => facet,
-            facet => Neighbours.Around(facet, at, facts[facet], Of(facet, source, at, facts[facet], looks))));
+            facet => Neighbours.Around(facet, at, facts[facet], At(facet, source, looks), [])));
     }
 
     private static async Task<ILookup<Facet, IHostFact>> FactsAsync(
@@ -55,15 +55,9 @@ internal static class KnownFactsReader
         return facts.ToLookup(row => row.Facet, row => row.Fact);
     }
 
-    // Looks that failed again leave no trace, so after a failure none confirms it.
-    private static IEnumerable<DateTimeOffset> Of(
-        Facet facet, string source, DateTimeOffset at, IEnumerable<IHostFact> facts, IReadOnlyList<Looked> looks)
-    {
-        var failed = facet == Facet.Health && Neighbours.Around(facet, at, facts, []).Before is SourceFailed;
-        return looks
-            .Where(look => facet == Facet.Name || look.Source == source)
-            .Where(look => facet is not (Facet.Structure or Facet.Capacity) || look.AtTopology)
-            .Where(_ => !failed)
-            .Select(look => look.At);
-    }
+    // Looks that failed again leave no trace, so none is known to have confirmed a failure.
+    private static IEnumerable<DateTimeOffset> At(Facet facet, string source, IReadOnlyList<Looked> looks) => looks
+        .Where(look => facet == Facet.Name || look.Source == source)
+        .Where(look => facet is not (Facet.Structure or Facet.Capacity) || look.AtTopology)
+        .Select(look => look.At);
 }
