@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JasperFx.Events;
 using Marten;
 using Marten.Services;
@@ -34,42 +35,54 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
             return [];
         }
 
-        var (version, head) = await LockAsync(transaction, id, stream, facts[0].Host, cancel);
+        var head = await LockAsync(transaction, id, stream, facts[0].Host, cancel);
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         session.LastModifiedBy = by.User;
         var events = new List<object>();
         foreach (var (eventId, fact) in news)
         {
-            version++;
-            events.Add(Event(session, eventId, fact, head));
-            head = fact is MemoryBlockRecorded ? null : EventHash.Of(head, eventId, version, EventNames.Of(fact), EventJson.Write(fact));
+            var built = Event(session, eventId, fact, head);
+            events.Add(built);
+            head = head with { Version = checked(head.Version + 1) };
+            head = head with { Hash = fact is MemoryBlockRecorded ? null : EventHash.Of(Row(built, fact, head.Version)) };
         }
 
-        session.Events.Append(id, version, events);
+        session.Events.Append(id, head.Version, events);
         await session.SaveChangesAsync(cancel);
-        await MoveHeadAsync(transaction, id, version, head, cancel);
+        await MoveHeadAsync(transaction, id, head, cancel);
         return [.. news.Select(pair => pair.Fact)];
     }
 
-    private IEvent Event(IDocumentSession session, Guid id, IHostFact fact, string? head)
+    private IEvent Event(IDocumentSession session, Guid id, IHostFact fact, StreamHead head)
     {
         var built = session.Events.BuildEvent(fact);
         built.Id = id;
+        built.Timestamp = head.Now;
         built.SetHeader("machine", by.Machine);
         built.SetHeader("program", by.Program);
+        built.SetHeader("databaseUser", head.DatabaseUser);
         if (fact is MemoryBlockRecorded block)
         {
             // The payload does not say whose it is; a rebuild reads it from here.
             built.SetHeader("host", block.Host);
             built.SetHeader("source", block.Source);
         }
-        else if (head is not null)
+        else if (head.Hash is { } previous)
         {
-            built.SetHeader(EventHash.Header, head);
+            built.SetHeader(EventHash.Header, previous);
         }
 
         return built;
     }
+
+    private StoredEvent Row(IEvent built, IHostFact fact, long version) => new(
+        built.Id,
+        version,
+        EventNames.Of(fact),
+        built.Timestamp,
+        by.User,
+        JsonSerializer.SerializeToUtf8Bytes(built.Headers),
+        EventJson.Write(fact));
 
     private static async Task<List<(Guid Id, IHostFact Fact)>> NewsAsync(
         NpgsqlTransaction transaction, string stream, IReadOnlyList<IHostFact> facts, CancellationToken cancel)
@@ -91,7 +104,7 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
         return byId;
     }
 
-    private static async Task<(long Version, string? Head)> LockAsync(
+    private static async Task<StreamHead> LockAsync(
         NpgsqlTransaction transaction, Guid id, string stream, string host, CancellationToken cancel)
     {
         for (; ; )
@@ -103,15 +116,28 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
             await using var rows = await command.ExecuteReaderAsync(cancel);
             if (await rows.ReadAsync(cancel))
             {
-                return (rows.GetInt64(0), rows.IsDBNull(1) ? null : Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(1)));
+                var version = rows.GetInt64(0);
+                var hash = rows.IsDBNull(1) ? null : Convert.ToHexStringLower(rows.GetFieldValue<byte[]>(1));
+                await rows.DisposeAsync();
+                return await AtNowAsync(transaction, version, hash, cancel);
             }
 
             // The row was made by this very statement, which does not see it yet: the next one does.
         }
     }
 
-    private static async Task MoveHeadAsync(
-        NpgsqlTransaction transaction, Guid id, long version, string? head, CancellationToken cancel)
+    // Asked once the lock is held, so that recorded times rise along a stream. The server's clock: recorders' may be wrong.
+    private static async Task<StreamHead> AtNowAsync(
+        NpgsqlTransaction transaction, long version, string? hash, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select clock_timestamp(), session_user::text", transaction.Connection, transaction);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        await rows.ReadAsync(cancel);
+        return new StreamHead(version, hash, rows.GetFieldValue<DateTimeOffset>(0), rows.GetString(1));
+    }
+
+    private static async Task MoveHeadAsync(NpgsqlTransaction transaction, Guid id, StreamHead head, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             "update numa.stream set version = $2, head_hash = $3 where stream_id = $1", transaction.Connection, transaction)
@@ -119,8 +145,12 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
             Parameters =
             {
                 new() { Value = id },
-                new() { Value = version },
-                new() { Value = head is null ? DBNull.Value : Convert.FromHexString(head), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea },
+                new() { Value = head.Version },
+                new()
+                {
+                    Value = head.Hash is null ? DBNull.Value : Convert.FromHexString(head.Hash),
+                    NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea,
+                },
             },
         };
         await command.ExecuteNonQueryAsync(cancel);

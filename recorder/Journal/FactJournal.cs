@@ -25,7 +25,7 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
     /// <summary>Records that a source failed; nothing when that is known already.</summary>
     public Task RecordFailureAsync(SourceFailed failed, CancellationToken cancel) => InTransactionAsync(async transaction =>
     {
-        await LockAsync(transaction, $"{failed.Host}/{failed.Source}", cancel);
+        await HostLock.TakeAsync(transaction, failed.Host, cancel);
         var known = await KnownFactsReader.LoadAsync(transaction, failed.Host, failed.Source, failed.ObservedAt, cancel);
         var facts = ChangeDetector.Failed(failed, known[Facet.Health]);
         return await _appender.AppendAsync(transaction, HostKey.HostStream(failed.Host), facts, cancel);
@@ -34,14 +34,14 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
     /// <summary>Records that samples are missing.</summary>
     public Task RecordGapAsync(SamplingGap gap, CancellationToken cancel) => InTransactionAsync(async transaction =>
     {
-        await LockAsync(transaction, $"{gap.Host}/{gap.Source}", cancel);
+        await HostLock.TakeAsync(transaction, gap.Host, cancel);
         return await _appender.AppendAsync(transaction, HostKey.HostStream(gap.Host), [gap], cancel);
     }, cancel);
 
     private Task<Recorded> RecordAsync(Observation seen, bool withMemory, CancellationToken cancel) => InTransactionAsync(async transaction =>
     {
         var host = await HostAsync(transaction, seen, cancel);
-        await LockAsync(transaction, $"{host}/{seen.Source}", cancel);
+        await HostLock.TakeAsync(transaction, host, cancel);
         var known = await KnownFactsReader.LoadAsync(transaction, host, seen.Source, seen.ObservedAt, cancel);
         var facts = await _appender.AppendAsync(
             transaction, HostKey.HostStream(host), ChangeDetector.Detect(host, seen, known), cancel);
@@ -54,16 +54,17 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
         return new Recorded(host, facts);
     }, cancel);
 
-    // Two first looks at one machine must not make two hosts of it: an unknown host is looked up again under a lock for all.
+    // Two first looks at one machine must not make two hosts of it, nor two machines take the one host of their name: whoever
+    // gives a host an identity looks again under a lock for all.
     private static async Task<string> HostAsync(NpgsqlTransaction transaction, Observation seen, CancellationToken cancel)
     {
-        if (await HostResolver.FindAsync(transaction, seen, cancel) is { } known)
+        if (await HostResolver.FindAsync(transaction, seen, cancel) is { } known && !known.IsNewIdentity)
         {
-            return known;
+            return known.Key;
         }
 
-        await LockAsync(transaction, "hosts", cancel);
-        return await HostResolver.FindAsync(transaction, seen, cancel) ?? HostKey.For(seen);
+        await LockHostsAsync(transaction, cancel);
+        return (await HostResolver.FindAsync(transaction, seen, cancel))?.Key ?? HostKey.For(seen);
     }
 
     private static MemoryBlockRecorded Block(string host, Observation seen)
@@ -78,23 +79,21 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
         return new MemoryBlockRecorded(host, seen.Source, seen.ObservedAt, seen.ObservedAt, BlockCodec.Encode(block));
     }
 
-    private async Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work, CancellationToken cancel)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var result = await work(transaction);
-        await transaction.CommitAsync(cancel);
-        return result;
-    }
+    private Task<T> InTransactionAsync<T>(Func<NpgsqlTransaction, Task<T>> work, CancellationToken cancel) => Retry.RunAsync(
+        async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            var result = await work(transaction);
+            await transaction.CommitAsync(cancel);
+            return result;
+        },
+        cancel);
 
-    // One writer per host and source at a time; the lock goes with the transaction.
-    private static async Task LockAsync(NpgsqlTransaction transaction, string what, CancellationToken cancel)
+    private static async Task LockHostsAsync(NpgsqlTransaction transaction, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
-            "select pg_advisory_xact_lock(hashtextextended('numahistory/' || $1, 0))", transaction.Connection, transaction)
-        {
-            Parameters = { new() { Value = what } },
-        };
+            "select pg_advisory_xact_lock(hashtextextended('numahistory/hosts', 0))", transaction.Connection, transaction);
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

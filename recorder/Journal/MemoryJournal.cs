@@ -13,16 +13,17 @@ namespace NumaHistory.Recorder.Journal;
 /// </summary>
 internal sealed class MemoryJournal(NpgsqlDataSource source, DocumentStore store, RecordedBy by)
 {
-    private const string Tail = """
-        with tail as (
-            insert into numa.memory_tail values ($1, $2, $3, $4, $5, $6)
+    // The gate is the lock of whoever writes facts or blocks of the host: their rows are the same, taken in another order.
+    private const string Tail = $"""
+        with gate as materialized (select {HostLock.Take}), tail as (
+            insert into numa.memory_tail select $1, $2, $3, $4, $5, $6 from gate
             on conflict (host_key, source) do update
                set first_at = excluded.first_at, last_at = excluded.last_at,
                    interval_ms = excluded.interval_ms, payload = excluded.payload
         ), seen as (
-            update numa.host set last_seen = greatest(last_seen, $4) where host_key = $1
+            update numa.host set last_seen = greatest(last_seen, $4) from gate where host_key = $1
         )
-        select numa.apply_gauge($7)
+        select numa.apply_gauge($7) from gate
         """;
 
     private readonly EventAppender _appender = new(store, by);
@@ -81,11 +82,16 @@ internal sealed class MemoryJournal(NpgsqlDataSource source, DocumentStore store
         return await command.ExecuteScalarAsync(cancel) is DateTime last ? new DateTimeOffset(last) : null;
     }
 
-    private async Task SealAsync(
+    private Task SealAsync(
+        string host, string sourceName, DateTimeOffset first, DateTimeOffset last, byte[] payload, CancellationToken cancel) =>
+        Retry.RunAsync(() => SealOnceAsync(host, sourceName, first, last, payload, cancel), cancel);
+
+    private async Task<bool> SealOnceAsync(
         string host, string sourceName, DateTimeOffset first, DateTimeOffset last, byte[] payload, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await HostLock.TakeAsync(transaction, host, cancel);
         var recorded = new MemoryBlockRecorded(host, sourceName, first, last, payload);
         await _appender.AppendAsync(transaction, HostKey.MemoryStream(host, first), [recorded], cancel);
         await using var clear = new NpgsqlCommand(
@@ -95,5 +101,6 @@ internal sealed class MemoryJournal(NpgsqlDataSource source, DocumentStore store
         };
         await clear.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 }

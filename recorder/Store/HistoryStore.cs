@@ -27,6 +27,7 @@ internal static class HistoryStore
         options.Events.StreamIdentity = StreamIdentity.AsGuid;
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.EnableBigIntEvents = true;
         options.Events.UseAdvisoryLockTransaction = true;
         options.Events.MetadataConfig.HeadersEnabled = true;
         options.Events.MetadataConfig.UserNameEnabled = true;

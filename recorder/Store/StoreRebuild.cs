@@ -19,16 +19,27 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
         order by e.seq_id
         """;
 
+    // Digests are the proof that no block was edited: made anew from an edited one they would prove nothing.
+    private const string Clear = """
+        lock table numa.stream in exclusive mode;
+        create temporary table kept_digest on commit drop as select event_id, digest from numa.block;
+        truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block
+        """;
+
+    private const string KeepDigests = """
+        update numa.block b set digest = k.digest from kept_digest k where k.event_id = b.event_id and k.digest <> b.digest
+        """;
+
     /// <summary>Rebuilds; returns how many events were read.</summary>
     public async Task<long> RunAsync(CancellationToken cancel)
     {
         await using var reading = await source.OpenConnectionAsync(cancel);
         await using var writing = await source.OpenConnectionAsync(cancel);
         await using var transaction = await writing.BeginTransactionAsync(cancel);
-        await ExecuteAsync(writing, "lock table numa.stream in exclusive mode; truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block", null, cancel);
+        await ExecuteAsync(writing, Clear, null, cancel);
         var states = new Dictionary<string, (HostState State, DateTimeOffset First, DateTimeOffset Last)>();
         var count = 0L;
-        await using (var command = new NpgsqlCommand(Events, reading))
+        await using (var command = new NpgsqlCommand(Events, reading) { CommandTimeout = 0 })
         {
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
@@ -43,6 +54,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
             await ExecuteAsync(writing, "select numa.apply_host($1::jsonb)", ReadModelRows.Host(state, first, last), cancel);
         }
 
+        await ExecuteAsync(writing, KeepDigests, null, cancel);
         await TailsAsync(writing, cancel);
         await transaction.CommitAsync(cancel);
         return count;
@@ -104,7 +116,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, string? json, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         if (json is not null)
         {
             command.Parameters.Add(new() { Value = json });

@@ -10,18 +10,27 @@ internal static class StoreRoles
 {
     private const string Sql = """
         do $$
+        declare
+            role text;
         begin
-            if not exists (select from pg_roles where rolname = 'numa_owner') then create role numa_owner nologin; end if;
-            if not exists (select from pg_roles where rolname = 'numa_recorder') then create role numa_recorder nologin; end if;
-            if not exists (select from pg_roles where rolname = 'numa_reader') then create role numa_reader nologin; end if;
-        exception when duplicate_object or unique_violation then null;
+            foreach role in array array['numa_owner', 'numa_recorder', 'numa_reader'] loop
+                begin
+                    if not exists (select from pg_roles where rolname = role) then
+                        execute format('create role %I nologin', role);
+                    end if;
+                exception when duplicate_object or unique_violation then null;
+                end;
+            end loop;
         end
         $$;
         grant usage on schema numa to numa_reader, numa_recorder;
         grant select on all tables in schema numa to numa_reader;
         grant usage on schema history to numa_recorder;
         grant select, insert, update, delete on all tables in schema numa to numa_recorder;
-        grant select, insert, update, delete on all tables in schema history to numa_recorder;
+        revoke insert, update, delete on numa.store_version from numa_recorder;
+        grant select on all tables in schema history to numa_recorder;
+        grant insert on history.mt_events, history.mt_streams to numa_recorder;
+        grant update on history.mt_streams to numa_recorder;
         grant usage on all sequences in schema history to numa_recorder;
         grant execute on all functions in schema history, numa to numa_recorder;
         grant all on schema history, numa to numa_owner;

@@ -12,7 +12,7 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
 {
     private const string Facts = """
         select s.key, s.version, encode(s.head_hash, 'hex'), e.seq_id, e.version, e.id, e.type, e.data::text,
-               e.headers ->> 'previous', e.bdata is not null, e.bdata, b.digest
+               e.headers ->> 'previous', e.bdata is not null, e.bdata, b.digest, e.timestamp, e.user_name, e.headers::text
         from numa.stream s
         left join history.mt_events e on e.stream_id = s.stream_id and e.type <> 'tombstone'
         left join numa.block b on b.event_id = e.id
@@ -32,6 +32,7 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
         var events = 0L;
         await using (var command = source.CreateCommand(Facts))
         {
+            command.CommandTimeout = 0;
             await using var rows = await command.ExecuteReaderAsync(cancel);
             StreamWalk? walk = null;
             while (await rows.ReadAsync(cancel))
@@ -49,6 +50,7 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
         }
 
         await using var orphans = source.CreateCommand(Orphans);
+        orphans.CommandTimeout = 0;
         await using var strays = await orphans.ExecuteReaderAsync(cancel);
         while (await strays.ReadAsync(cancel))
         {
@@ -109,9 +111,18 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
                 : Text(row, 8) != _hash ? "its predecessor is not the one that was written (edited, replaced or out of order)"
                 : null;
             _version = found;
-            _hash = EventHash.Of(Text(row, 8), row.GetGuid(5), found, row.GetString(6), Encoding.UTF8.GetBytes(row.GetString(7)));
+            _hash = EventHash.Of(Stored(row, found));
             return wrong;
         }
+
+        private static StoredEvent Stored(NpgsqlDataReader row, long version) => new(
+            row.GetGuid(5),
+            version,
+            row.GetString(6),
+            row.GetFieldValue<DateTimeOffset>(12),
+            Text(row, 13),
+            Encoding.UTF8.GetBytes(Text(row, 14) ?? "null"),
+            Encoding.UTF8.GetBytes(row.GetString(7)));
 
         private string? WrongBlock(NpgsqlDataReader row, long found)
         {

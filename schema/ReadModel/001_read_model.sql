@@ -143,13 +143,16 @@ begin
 end
 $$;
 
--- The last instant at which each version from a moment on was seen to hold: its own start, or the end of a block inside it.
+-- The last instant at which each version from a moment on was seen to hold: its own start, or the end of a block inside it that
+-- names its fingerprints; a block that names others or none says nothing of it.
 create function numa.confirm_topology(p_host text, p_source text, p_from timestamptz) returns void
 language sql as $$
     update numa.topology_version v
        set confirmed_until = greatest(lower(v.valid), coalesce(
                (select max(b.last_at) from numa.block b
                  where b.host_key = p_host and b.source = p_source and b.last_at >= lower(v.valid)
+                   and b.structure_fingerprint is not distinct from v.structure_fingerprint
+                   and b.capacity_fingerprint is not distinct from v.capacity_fingerprint
                    and (upper_inf(v.valid) or b.last_at < upper(v.valid))), lower(v.valid)))
      where v.host_key = p_host and v.source = p_source and (upper_inf(v.valid) or upper(v.valid) > p_from)
 $$;
@@ -168,11 +171,17 @@ begin
 end
 $$;
 
+-- The gauge holds the cells of one sample, the newest: an older one adds none, not even cells that the newest lacks.
 create function numa.apply_gauge(g jsonb) returns void
 language plpgsql as $$
 declare
     v_at timestamptz := (g ->> 'at')::timestamptz;
 begin
+    if jsonb_array_length(g -> 'cells') = 0 or exists (
+        select from numa.cell_now n
+         where n.host_key = g ->> 'host' and (n.sampled_at, n.source) > (v_at, g ->> 'source')) then
+        return;
+    end if;
     insert into numa.cell_now (host_key, cell, source, sampled_at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
     select g ->> 'host', (c ->> 'id')::integer, g ->> 'source', v_at, (g ->> 'intervalMs')::bigint,
            (c ->> 'totalKiB')::bigint, (c ->> 'freeKiB')::bigint, (c ->> 'reclaimableKiB')::bigint, nullif(c -> 'pages', 'null')
@@ -181,12 +190,10 @@ begin
        set source = excluded.source, sampled_at = excluded.sampled_at, interval_ms = excluded.interval_ms,
            total_kib = excluded.total_kib, free_kib = excluded.free_kib, reclaimable_kib = excluded.reclaimable_kib,
            pages = excluded.pages
-     where cell_now.sampled_at <= excluded.sampled_at;
-    if jsonb_array_length(g -> 'cells') > 0 then
-        delete from numa.cell_now n
-         where n.host_key = g ->> 'host' and n.sampled_at < v_at
-           and not exists (select from jsonb_array_elements(g -> 'cells') c where (c ->> 'id')::integer = n.cell);
-    end if;
+     where (cell_now.sampled_at, cell_now.source) <= (excluded.sampled_at, excluded.source);
+    delete from numa.cell_now n
+     where n.host_key = g ->> 'host' and (n.sampled_at, n.source) <= (v_at, g ->> 'source')
+       and not exists (select from jsonb_array_elements(g -> 'cells') c where (c ->> 'id')::integer = n.cell);
 end
 $$;
 

@@ -36,6 +36,9 @@ public sealed class StoreVerificationTests(PostgresCluster cluster) : IAsyncLife
     [Theory]
     [InlineData("update history.mt_events set data = jsonb_set(data, '{name}', '\"other\"') where type = 'host.booted'")]
     [InlineData("update history.mt_events set data = jsonb_set(data, '{observedAt}', '\"2020-01-01T00:00:00Z\"') where seq_id = (select max(seq_id) from history.mt_events where type = 'capacity.observed')")]
+    [InlineData("update history.mt_events set user_name = 'somebody' where type = 'host.booted'")]
+    [InlineData("update history.mt_events set timestamp = timestamp - interval '1 day' where type = 'host.booted'")]
+    [InlineData("update history.mt_events set headers = headers || '{\"databaseUser\":\"x\"}' where seq_id = (select max(seq_id) from history.mt_events where type = 'capacity.observed')")]
     [InlineData("delete from history.mt_events where seq_id = (select min(seq_id) from history.mt_events where type = 'topology.observed')")]
     [InlineData("delete from history.mt_events where seq_id = (select max(seq_id) from history.mt_events where type = 'capacity.observed')")]
     [InlineData("delete from history.mt_events where type = 'memory.block' and seq_id = (select min(seq_id) from history.mt_events where type = 'memory.block')")]
@@ -49,6 +52,21 @@ public sealed class StoreVerificationTests(PostgresCluster cluster) : IAsyncLife
         var (_, breaches) = await new StoreVerification(_store.Source).RunAsync(Cancel);
 
         Assert.NotEmpty(breaches);
+    }
+
+    [Fact]
+    public async Task Rebuilding_does_not_make_an_edited_block_good()
+    {
+        await _store.ExecuteAsync("""
+            update history.mt_events a set bdata = b.bdata from history.mt_events b
+            where a.seq_id = (select min(seq_id) from history.mt_events where type = 'memory.block')
+              and b.seq_id = (select max(seq_id) from history.mt_events where type = 'memory.block')
+            """);
+
+        await new StoreRebuild(_store.Source).RunAsync(Cancel);
+
+        var (_, breaches) = await new StoreVerification(_store.Source).RunAsync(Cancel);
+        Assert.Equal("the block was edited", Assert.Single(breaches).What);
     }
 
     [Fact]
