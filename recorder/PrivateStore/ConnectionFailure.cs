@@ -47,6 +47,11 @@ internal static class ConnectionFailure
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new Refusal(
             ExitCode.StoreUnreachable, $"the store refuses this user: {answer.MessageText}", "check user and PGPASSFILE", answer),
+        PostgresErrorCodes.InsufficientPrivilege => new Refusal(
+            ExitCode.StoreUnreachable,
+            $"the store does not allow this user to do that: {answer.MessageText}",
+            "connect as a user with the role it takes: numa_recorder to record, the store's owner to migrate or rebuild",
+            answer),
         PostgresErrorCodes.InvalidCatalogName => new Refusal(
             ExitCode.StoreUnreachable, $"the store has no such database: {answer.MessageText}", "create it, then run numa-recorder store migrate", answer),
         PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown

@@ -28,7 +28,13 @@ internal sealed class HostSampler(
     public string Identity { get; private set; } = "";
 
     /// <summary>The first look and sample; a source that cannot be used at all throws here, later ones are recorded failures.</summary>
-    public ValueTask StartAsync(CancellationToken cancel) => ObserveAsync(Instant.Of(clock), cancel);
+    public async ValueTask StartAsync(CancellationToken cancel)
+    {
+        await ObserveAsync(Instant.Of(clock), cancel);
+
+        // The grid begins when everything around it runs: what passes until then is no stall.
+        _lastSample = null;
+    }
 
     public async ValueTask TickAsync(CancellationToken cancel)
     {

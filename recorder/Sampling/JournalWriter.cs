@@ -44,10 +44,11 @@ internal sealed class JournalWriter(
             try
             {
                 await WaitAsync(pause, cancel);
+                var waited = outbox.Count;
                 await DrainAsync(cancel);
                 if (pause > TimeSpan.Zero)
                 {
-                    log.StoreBack(outbox.Count);
+                    log.StoreBack(waited);
                     pause = TimeSpan.Zero;
                     IsStoreAway = false;
                 }

@@ -20,9 +20,13 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
         """;
 
     private const string Orphans = """
-        select e.seq_id, e.version, e.stream_id::text from history.mt_events e
+        select e.seq_id, e.version, e.stream_id::text, 'an event in a stream that nobody recorded' from history.mt_events e
         where e.type <> 'tombstone' and not exists (select from numa.stream s where s.stream_id = e.stream_id)
-        order by e.seq_id
+        union all
+        select null, m.version, m.id::text, 'a stream that was recorded is gone' from history.mt_streams m
+        where not exists (select from numa.stream s where s.stream_id = m.id)
+          and not exists (select from history.mt_events e where e.stream_id = m.id)
+        order by 1, 3
         """;
 
     /// <summary>Every event read, and the first breach of each stream that has one.</summary>
@@ -54,7 +58,8 @@ internal sealed class StoreVerification(NpgsqlDataSource source)
         await using var strays = await orphans.ExecuteReaderAsync(cancel);
         while (await strays.ReadAsync(cancel))
         {
-            breaches.Add(new Breach(strays.GetString(2), strays.GetInt64(1), strays.GetInt64(0), "an event in a stream that nobody recorded"));
+            breaches.Add(new Breach(
+                strays.GetString(2), strays.GetInt64(1), strays.IsDBNull(0) ? null : strays.GetInt64(0), strays.GetString(3)));
         }
 
         return (events, breaches);

@@ -43,6 +43,7 @@ public sealed class StoreVerificationTests(PostgresCluster cluster) : IAsyncLife
     [InlineData("delete from history.mt_events where seq_id = (select max(seq_id) from history.mt_events where type = 'capacity.observed')")]
     [InlineData("delete from history.mt_events where type = 'memory.block' and seq_id = (select min(seq_id) from history.mt_events where type = 'memory.block')")]
     [InlineData("delete from history.mt_events where stream_id = (select stream_id from numa.stream where key = 'host/h1')")]
+    [InlineData("with gone as (delete from history.mt_events where stream_id = (select stream_id from numa.stream where key = 'host/h1')) delete from numa.stream where key = 'host/h1'")]
     [InlineData("update history.mt_events set bdata = substring(bdata from 1 for length(bdata) - 1) where type = 'memory.block'")]
     [InlineData("update history.mt_events a set data = b.data from history.mt_events b where a.type = 'topology.observed' and b.type = 'topology.observed' and a.stream_id = b.stream_id and a.data <> b.data")]
     public async Task A_row_edited_removed_or_put_elsewhere_is_found(string deed)
