@@ -33,7 +33,7 @@ public sealed class StoredLawTests(MigratedStore store) : IClassFixture<Migrated
                 Assert.Equal(Visible.Of(answered, at), Visible.Of(state));
             }
         },
-        iter: 60,
+        iter: 20,
         threads: 1);
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StoredLawTests(MigratedStore store) : IClassFixture<Migrated
 
                 Assert.Equal(events, await CountAsync(machine));
             },
-            iter: 30,
+            iter: 10,
             threads: 1);
     }
 
