@@ -9,12 +9,24 @@ public static class EventId
     /// <summary>The id of a stream, from its readable key.</summary>
     public static Guid OfStream(string key) => FromHash(SHA256.HashData(Encoding.UTF8.GetBytes("stream\n" + key)));
 
-    /// <summary>The id of a fact, from its stream's key, stored name, observed time and canonical payload.</summary>
+    /// <summary>
+    /// The id of a fact, from its stream's key, stored name, observed time and canonical payload; of a block also its source.
+    /// </summary>
     public static Guid Of(string stream, IHostFact fact)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"event\n{stream}\n{EventNames.Of(fact)}\n{Utc(fact.ObservedAt)}\n"));
-        hash.AppendData(fact is MemoryBlockRecorded block ? block.Payload.Span : EventJson.Write(fact));
+        if (fact is MemoryBlockRecorded block)
+        {
+            // The payload does not say whose it is: two sources may see the same at one instant.
+            hash.AppendData(Encoding.UTF8.GetBytes($"{block.Source}\n"));
+            hash.AppendData(block.Payload.Span);
+        }
+        else
+        {
+            hash.AppendData(EventJson.Write(fact));
+        }
+
         return FromHash(hash.GetHashAndReset());
     }
 

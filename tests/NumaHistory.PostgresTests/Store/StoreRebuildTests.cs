@@ -1,8 +1,11 @@
+using CsCheck;
 using NumaHistory.PostgresTests.Journal;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
+using NumaHistory.Tests.Changes;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.PostgresTests.Store;
@@ -22,6 +25,41 @@ public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<Migra
         await new StoreRebuild(store.Source).RunAsync(Cancel);
 
         Assert.Equal(live, await DumpAsync());
+    }
+
+    [Fact]
+    public async Task Rebuilding_gives_the_rows_of_any_looks_in_any_order()
+    {
+        var host = 0;
+        await GensLook.Looks.SampleAsync(
+            async looks =>
+            {
+                var machine = $"any-{++host}";
+                foreach (var look in looks)
+                {
+                    await RecordAsync(machine, look);
+                }
+            },
+            iter: 25,
+            threads: 1);
+        var live = await DumpAsync();
+
+        await new StoreRebuild(store.Source).RunAsync(Cancel);
+
+        Assert.Equal(live, await DumpAsync());
+    }
+
+    private async Task RecordAsync(string machine, Look look)
+    {
+        if (look.Seen is not { } seen)
+        {
+            await store.Facts.RecordFailureAsync(look.Failure with { Host = machine }, Cancel);
+            return;
+        }
+
+        var cells = seen.Topology?.Cells?.Select(cell => new CellMemory(cell.Id, cell.MemoryKiB, seen.ObservedAt.Minute, null));
+        await store.Facts.RecordAsync(
+            seen with { MachineId = machine, Memory = cells is null ? null : new ObservedMemory([.. cells]) }, Cancel);
     }
 
     private async Task LiveAsync()
