@@ -18,13 +18,14 @@ public sealed class BrokenOffTests(MigratedStore store) : IClassFixture<Migrated
         await RunAsync(blocker, "lock table numa.block in exclusive mode");
         var recording = store.Facts.RecordAsync(look, Cancel);
 
-        // It has appended its facts and waits for the table of its sample.
-        while (await RunAsync(blocker, Waiting("count(*)")) is 0L)
+        // It has appended its facts and waits for the table of its sample. (Asked outside the transaction: inside it the answer
+        // would stay what it was first.)
+        while (!recording.IsCompleted && await store.AskAsync<long>(Waiting("count(*)")) == 0)
         {
             await Task.Yield();
         }
 
-        await RunAsync(blocker, Waiting("count(pg_terminate_backend(pid))"));
+        await store.AskAsync<long>(Waiting("count(pg_terminate_backend(pid))"));
         await Assert.ThrowsAnyAsync<Exception>(() => recording);
         await transaction.RollbackAsync(Cancel);
         var left = await store.AskAsync<long>("""

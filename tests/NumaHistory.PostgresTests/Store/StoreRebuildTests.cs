@@ -40,7 +40,7 @@ public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<Migra
                     await RecordAsync(machine, look);
                 }
             },
-            iter: 25,
+            iter: 10,
             threads: 1);
         var live = await DumpAsync();
 
