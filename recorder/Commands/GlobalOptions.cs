@@ -22,15 +22,22 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<string> Output { get; } = Choice("-o", "The form of the answer", "table", ["table", "wide", "json", "jsonl", "csv"]);
+    public Option<string> Output { get; } = Choice(
+        "-o", "The form of the answer", "table", ["table", "wide", "json", "jsonl", "csv"]);
 
     public Option<bool> Quiet { get; } = new("-q", "--quiet") { Description = "No notes on stderr", Recursive = true };
 
-    public Option<bool> Verbose { get; } = new("-v", "--verbose") { Description = "More notes, and where an error came from", Recursive = true };
+    public Option<bool> Verbose { get; } = new("-v", "--verbose")
+    {
+        Description = "More notes, and where an error came from",
+        Recursive = true,
+    };
 
-    public Option<TimeSpan?> Timeout { get; } = Everywhere(DurationOption.Optional("--timeout", "Give up after this long, such as 5s or 2m"));
+    public Option<TimeSpan?> Timeout { get; } = Everywhere(
+        DurationOption.Optional("--timeout", "Give up after this long, such as 5s or 2m"));
 
-    public Option<string> Color { get; } = Choice("--color", "Colour on the terminal", "auto", ["auto", "always", "never"]);
+    public Option<string> Color { get; } = Choice(
+        "--color", "Colour on the terminal", "auto", ["auto", "always", "never"]);
 
     public Option<bool> Ascii { get; } = new("--ascii") { Description = "ASCII characters only", Recursive = true };
 
@@ -42,9 +49,17 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<bool> Bytes { get; } = new("--bytes") { Description = "Sizes as plain numbers of bytes", Recursive = true };
+    public Option<bool> Bytes { get; } = new("--bytes")
+    {
+        Description = "Sizes as plain numbers of bytes",
+        Recursive = true,
+    };
 
-    public Option<bool> NoHeaders { get; } = new("--no-headers") { Description = "Tables without their header line", Recursive = true };
+    public Option<bool> NoHeaders { get; } = new("--no-headers")
+    {
+        Description = "Tables without their header line",
+        Recursive = true,
+    };
 
     public IEnumerable<Option> All =>
         [Db, Output, Quiet, Verbose, Timeout, Color, Ascii, TimeZone, Bytes, NoHeaders];

@@ -16,7 +16,8 @@ internal static class RecorderProgram
         context => ImportCommand.Build(context, StoreRecording.Of(context)),
         context => StoreCommand.Build(
             context,
-            (connection, cancel) => StoreMigration.RunAsync(connection, StoreRecording.Recorder(context).Program, cancel),
+            (connection, cancel) =>
+                StoreMigration.RunAsync(connection, StoreRecording.Recorder(context).Program, cancel),
             StoreUpkeep.Migrate(context),
             StoreUpkeep.Verify(context),
             StoreUpkeep.Rebuild(context)),
@@ -40,8 +41,11 @@ internal static class RecorderProgram
         return root;
     }
 
-    /// <summary>Runs one command line. Cancelling answers Interrupted; which signal it was is the caller's knowledge.</summary>
-    public static async Task<ExitCode> RunAsync(IReadOnlyList<string> args, RecorderContext context, CancellationToken cancel)
+    /// <summary>
+    /// Runs one command line. Cancelling answers Interrupted; which signal it was is the caller's knowledge.
+    /// </summary>
+    public static async Task<ExitCode> RunAsync(
+        IReadOnlyList<string> args, RecorderContext context, CancellationToken cancel)
     {
         // @1700000000 is a moment here, not a file with more arguments.
         var parsed = Root(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -61,7 +65,8 @@ internal static class RecorderProgram
         }
     }
 
-    private static async Task<ExitCode> InvokeAsync(ParseResult parsed, RecorderContext context, CancellationToken cancel)
+    private static async Task<ExitCode> InvokeAsync(
+        ParseResult parsed, RecorderContext context, CancellationToken cancel)
     {
         if (UsageErrors.In(parsed) is { } wrong)
         {
@@ -108,8 +113,13 @@ internal static class RecorderProgram
         {
             OperationCanceledException when cancel.IsCancellationRequested => ExitCode.Interrupted,
             Refusal refusal => Voice.Say(context, refusal.Code, refusal.Message, refusal.Hint),
-            _ when ConnectionFailure.Explain(failure) is { } lost => Voice.Say(context, lost.Code, lost.Message, lost.Hint),
-            _ => Voice.Say(context, ExitCode.Bug, $"unexpected: {failure.Message}", "run it again with -v and report what it prints"),
+            _ when ConnectionFailure.Explain(failure) is { } lost =>
+                Voice.Say(context, lost.Code, lost.Message, lost.Hint),
+            _ => Voice.Say(
+                context,
+                ExitCode.Bug,
+                $"unexpected: {failure.Message}",
+                "run it again with -v and report what it prints"),
         };
         if (code != ExitCode.Interrupted && code != ExitCode.Usage && parsed.GetValue(context.Global.Verbose))
         {

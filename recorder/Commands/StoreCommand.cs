@@ -8,10 +8,12 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>store start, stop, status and psql; the verbs about what is in the store are handed in.</summary>
 internal static class StoreCommand
 {
-    public static Command Build(RecorderContext context, Func<string, CancellationToken, Task> migrate, params Command[] more)
+    public static Command Build(
+        RecorderContext context, Func<string, CancellationToken, Task> migrate, params Command[] more)
     {
         var store = new Command("store", "The store: the private PostgreSQL, its schema, its integrity");
-        foreach (var verb in new[] { Start(context, migrate), Stop(context), Status(context), Psql(context) }.Concat(more))
+        Command[] own = [Start(context, migrate), Stop(context), Status(context), Psql(context)];
+        foreach (var verb in own.Concat(more))
         {
             store.Subcommands.Add(verb);
         }
@@ -73,7 +75,11 @@ internal static class StoreCommand
 
     private static Command Psql(RecorderContext context)
     {
-        var arguments = new Argument<string[]>("arguments") { Description = "What psql takes, after --", Arity = ArgumentArity.ZeroOrMore };
+        var arguments = new Argument<string[]>("arguments")
+        {
+            Description = "What psql takes, after --",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var psql = new Command("psql", "Open the store with psql") { arguments };
         psql.SetAction(async (parsed, cancel) =>
         {
@@ -88,7 +94,8 @@ internal static class StoreCommand
             var connection = status?.Connection ?? LibpqKeywords.Print(address.Parameters!);
             var tool = await server.PsqlAsync(cancel);
             var program = tool.Program.StartsWith('/') ? tool.Program : OnPath(tool.Program, context)
-                ?? throw new Refusal(ExitCode.StoreUnreachable, "there is no psql on this machine", "install postgresql-client");
+                ?? throw new Refusal(
+                    ExitCode.StoreUnreachable, "there is no psql on this machine", "install postgresql-client");
             var environment = System.Environment.GetEnvironmentVariables().Keys.Cast<string>()
                 .ToDictionary(name => name, System.Environment.GetEnvironmentVariable, StringComparer.Ordinal);
             foreach (var (name, value) in tool.Environment)
@@ -118,7 +125,8 @@ internal static class StoreCommand
     {
         if (parsed.GetValue(context.Global.Db) is { Length: > 0 })
         {
-            throw new Refusal(ExitCode.Usage, "--db names a server, but this command is about the private store", "leave --db out");
+            throw new Refusal(
+                ExitCode.Usage, "--db names a server, but this command is about the private store", "leave --db out");
         }
     }
 
@@ -130,7 +138,8 @@ internal static class StoreCommand
         }
     }
 
-    private static string? OnPath(string program, RecorderContext context) => (context.Environment("PATH") ?? "").Split(':')
+    private static string? OnPath(string program, RecorderContext context) =>
+        (context.Environment("PATH") ?? "").Split(':')
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
 }

@@ -7,7 +7,9 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>How a verb reaches its store: the server that is named somewhere, else the private one.</summary>
 internal static class StoreConnection
 {
-    /// <summary>The driver's connection string to the store a command line means. A private store has to run already.</summary>
+    /// <summary>
+    /// The driver's connection string to the store a command line means. A private store has to run already.
+    /// </summary>
     public static string Of(ParseResult parsed, RecorderContext context)
     {
         var address = Address(parsed, context);
@@ -16,7 +18,10 @@ internal static class StoreConnection
 
     /// <summary>The same, but the private store is started and ends with this program, kill -9 included.</summary>
     public static async Task<HeldStore> HoldAsync(
-        ParseResult parsed, RecorderContext context, Func<string, CancellationToken, Task> migrate, CancellationToken cancel)
+        ParseResult parsed,
+        RecorderContext context,
+        Func<string, CancellationToken, Task> migrate,
+        CancellationToken cancel)
     {
         var address = Address(parsed, context);
         if (address.IsPrivate)

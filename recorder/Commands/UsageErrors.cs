@@ -5,7 +5,9 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
 
-/// <summary>What is wrong with how a command was typed; System.CommandLine itself would print help and exit 1.</summary>
+/// <summary>
+/// What is wrong with how a command was typed; System.CommandLine itself would print help and exit 1.
+/// </summary>
 internal static class UsageErrors
 {
     /// <summary>The first complaint about the command line, or null.</summary>
@@ -29,7 +31,10 @@ internal static class UsageErrors
         return error.Message == ConnectionText.PasswordMessage("--db")
             ? new Refusal(ExitCode.Usage, error.Message, ConnectionText.PasswordHint)
             : parsed.CommandResult.Command.Subcommands.Count > 0 && error.SymbolResult is CommandResult
-                ? new Refusal(ExitCode.Usage, $"{Path(parsed)} needs one of: {Verbs(parsed.CommandResult.Command)}", $"{Path(parsed)} --help")
+                ? new Refusal(
+                    ExitCode.Usage,
+                    $"{Path(parsed)} needs one of: {Verbs(parsed.CommandResult.Command)}",
+                    $"{Path(parsed)} --help")
                 : new Refusal(ExitCode.Usage, OneLine(error.Message), $"{Path(parsed)} --help");
     }
 
@@ -37,7 +42,8 @@ internal static class UsageErrors
     {
         if (ConnectionText.HoldsPassword(stray))
         {
-            return new Refusal(ExitCode.Usage, ConnectionText.PasswordMessage("an argument"), ConnectionText.PasswordHint);
+            return new Refusal(
+                ExitCode.Usage, ConnectionText.PasswordMessage("an argument"), ConnectionText.PasswordHint);
         }
 
         var isOption = stray.StartsWith('-');
@@ -54,7 +60,9 @@ internal static class UsageErrors
             nearest is null ? $"{Path(command)} --help" : $"did you mean {nearest}?");
     }
 
-    /// <summary>A list argument takes an unknown option as one more value; only what stands after -- may look like an option.</summary>
+    /// <summary>
+    /// A list argument takes an unknown option as one more value; only what stands after -- may look like an option.
+    /// </summary>
     private static string? SwallowedOption(ParseResult parsed)
     {
         var separator = parsed.Tokens.ToList().FindIndex(token => token.Type == TokenType.DoubleDash);
@@ -81,5 +89,6 @@ internal static class UsageErrors
 
     private static string Name(Command command) => command is RootCommand ? "numa-recorder" : command.Name;
 
-    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

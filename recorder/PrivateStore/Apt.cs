@@ -1,6 +1,8 @@
 namespace NumaHistory.Recorder.PrivateStore;
 
-/// <summary>apt-get and dpkg-deb as a plain user: own cache, own lists if need be, no lock and nothing of the system changed.</summary>
+/// <summary>
+/// apt-get and dpkg-deb as a plain user: own cache, own lists if need be, no lock and nothing of the system changed.
+/// </summary>
 internal sealed class Apt(string work, string lists)
 {
     private bool hasOwnLists = Directory.Exists(lists);
@@ -18,10 +20,12 @@ internal sealed class Apt(string work, string lists)
     public async Task<IReadOnlyList<string>> NamesAsync(string prefix, CancellationToken cancel) =>
         Lines(await RunAsync("apt-cache", ["pkgnames", prefix], work, cancel));
 
-    public async Task<IReadOnlyList<string>> DependenciesAsync(IReadOnlyList<string> packages, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<string>> DependenciesAsync(
+        IReadOnlyList<string> packages, CancellationToken cancel) =>
     [
         .. Lines(await RunAsync("apt-cache", ["depends", .. packages], work, cancel))
-            .Where(line => line.StartsWith("Depends: ", StringComparison.Ordinal) || line.StartsWith("PreDepends: ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("Depends: ", StringComparison.Ordinal)
+                || line.StartsWith("PreDepends: ", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
             .Distinct(StringComparer.Ordinal),
     ];

@@ -23,10 +23,15 @@ internal static class Cluster
         var text = File.ReadAllText(file).Trim();
         return int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             ? major
-            : throw new Refusal(ExitCode.StoreUnreachable, $"{file}: '{text}' is not a version", $"restore the folder, or put it aside: mv {data} {data}.old");
+            : throw new Refusal(
+                ExitCode.StoreUnreachable,
+                $"{file}: '{text}' is not a version",
+                $"restore the folder, or put it aside: mv {data} {data}.old");
     }
 
-    /// <summary>Made under another name first: a crash in the middle leaves no half cluster under the real one.</summary>
+    /// <summary>
+    /// Made under another name first: a crash in the middle leaves no half cluster under the real one.
+    /// </summary>
     public static async Task MakeAsync(ServerCommand command, CancellationToken cancel)
     {
         var state = Path.GetDirectoryName(command.Data)!;

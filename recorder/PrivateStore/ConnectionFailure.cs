@@ -7,7 +7,8 @@ namespace NumaHistory.Recorder.PrivateStore;
 /// <summary>What the driver says when there is no store, in words that name the next step.</summary>
 internal static class ConnectionFailure
 {
-    private const string Start = "start the private store: numa-recorder up, or numa-recorder store start; or name a server with --db";
+    private const string Start =
+        "start the private store: numa-recorder up, or numa-recorder store start; or name a server with --db";
 
     /// <summary>The refusal that a failure amounts to, or null where it is not about reaching the store.</summary>
     public static Refusal? Explain(Exception failure)
@@ -21,12 +22,17 @@ internal static class ConnectionFailure
 
             if (cause is NpgsqlException { InnerException: SocketException socket })
             {
-                return new Refusal(ExitCode.StoreUnreachable, $"the store does not answer: {Reason(socket)}", Start, failure);
+                return new Refusal(
+                    ExitCode.StoreUnreachable, $"the store does not answer: {Reason(socket)}", Start, failure);
             }
 
             if (cause is NpgsqlException { InnerException: TimeoutException or IOException } lost)
             {
-                return new Refusal(ExitCode.StoreUnreachable, $"the store stopped answering: {lost.InnerException!.Message}", Start, failure);
+                return new Refusal(
+                    ExitCode.StoreUnreachable,
+                    $"the store stopped answering: {lost.InnerException!.Message}",
+                    Start,
+                    failure);
             }
         }
 
@@ -45,18 +51,20 @@ internal static class ConnectionFailure
 
     private static Refusal? Explain(PostgresException answer) => answer.SqlState switch
     {
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new Refusal(
-            ExitCode.StoreUnreachable, $"the store refuses this user: {answer.MessageText}", "check user and PGPASSFILE", answer),
-        PostgresErrorCodes.InsufficientPrivilege => new Refusal(
-            ExitCode.StoreUnreachable,
-            $"the store does not allow this user to do that: {answer.MessageText}",
-            "connect as a user with the role it takes: numa_recorder to record, the store's owner to migrate or rebuild",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            Refused("the store refuses this user", "check user and PGPASSFILE", answer),
+        PostgresErrorCodes.InsufficientPrivilege => Refused(
+            "the store does not allow this user to do that",
+            "connect as a user with the role: numa_recorder to record, the owner of the store to migrate or rebuild",
             answer),
-        PostgresErrorCodes.InvalidCatalogName => new Refusal(
-            ExitCode.StoreUnreachable, $"the store has no such database: {answer.MessageText}", "create it, then run numa-recorder store migrate", answer),
-        PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.TooManyConnections => new Refusal(
-            ExitCode.StoreUnreachable, $"the store cannot be used now: {answer.MessageText}", "try again in a moment", answer),
+        PostgresErrorCodes.InvalidCatalogName =>
+            Refused("the store has no such database", "create it, then run numa-recorder store migrate", answer),
+        PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.TooManyConnections =>
+            Refused("the store cannot be used now", "try again in a moment", answer),
         _ => null,
     };
+
+    private static Refusal Refused(string what, string hint, PostgresException answer) =>
+        new(ExitCode.StoreUnreachable, $"{what}: {answer.MessageText}", hint, answer);
 }

@@ -3,17 +3,26 @@ using System.Diagnostics;
 namespace NumaHistory.Recorder.PrivateStore;
 
 /// <summary>
-/// A private server for as long as this object lives. Where this program is the last that holds it, disposing comes back when the
-/// server is gone. Connection is the driver's connection string.
+/// A private server for as long as this object lives. Where this program is the last that holds it, disposing comes
+/// back when the server is gone. Connection is the driver's connection string.
 /// </summary>
-internal sealed class HeldServer(string connection, Holding holding, StateFolder state, Process? watcher) : IAsyncDisposable
+internal sealed class HeldServer(string connection, Holding holding, StateFolder state, Process? watcher)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private bool isReleased;
 
     public string Connection => connection;
 
     public async ValueTask DisposeAsync()
     {
+        if (isReleased)
+        {
+            return;
+        }
+
+        isReleased = true;
         holding.Dispose();
         if (!Holding.IsHeld(state) && !File.Exists(state.Keep))
         {

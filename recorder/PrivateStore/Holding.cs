@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace NumaHistory.Recorder.PrivateStore;
 
 /// <summary>
-/// A hold on a server that is to end with its holders, whatever ends them: the kernel closes a pipe even after kill -9. The
-/// server's watcher reads the pipe and stops the server at its end. PR_SET_PDEATHSIG would not do: it is tied to the thread that
-/// started the child, thread pools end theirs, and it knows one parent only.
+/// A hold on a server that is to end with its holders, whatever ends them: the kernel closes a pipe even after kill -9.
+/// The server's watcher reads the pipe and stops the server at its end. PR_SET_PDEATHSIG would not do: it is tied to
+/// the thread that started the child, thread pools end theirs, and it knows one parent only.
 /// </summary>
 internal sealed class Holding : IDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class Holding : IDisposable
         state.PreparePipe();
         var shared = await StateLock.OpenAsync(state, state.Holders, FileAccess.Read, FileShare.Read, clock, cancel);
         // Opened for reading and writing a pipe never waits for its other end (fifo(7)).
-        return new Holding(File.OpenHandle(state.Pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite), shared);
+        return new Holding(
+            File.OpenHandle(state.Pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite), shared);
     }
 
     /// <summary>Whether some program holds the server now.</summary>

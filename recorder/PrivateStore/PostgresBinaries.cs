@@ -1,6 +1,9 @@
 namespace NumaHistory.Recorder.PrivateStore;
 
-/// <summary>A folder with initdb and postgres of one version. Libraries: folders for LD_LIBRARY_PATH where they are not installed.</summary>
+/// <summary>
+/// A folder with initdb and postgres of one version. Libraries: folders for LD_LIBRARY_PATH where they are not
+/// installed.
+/// </summary>
 internal sealed record PostgresBinaries(string Folder, int Major, IReadOnlyList<string> Libraries)
 {
     private const string Installed = "/usr/lib/postgresql";
@@ -14,16 +17,23 @@ internal sealed record PostgresBinaries(string Folder, int Major, IReadOnlyList<
         : new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = string.Join(':', Libraries) };
 
     /// <summary>Everything that runs here: on the PATH, where Debian installs, and what was unpacked before.</summary>
-    public static async Task<IReadOnlyList<PostgresBinaries>> FindAsync(string? path, string unpacked, CancellationToken cancel)
+    public static async Task<IReadOnlyList<PostgresBinaries>> FindAsync(
+        string? path, string unpacked, CancellationToken cancel)
     {
         var onPath = (path ?? "").Split(':').Where(folder => folder.StartsWith('/'));
-        var folders = onPath.Concat(BelowVersions(Installed)).Select(RealFolder).OfType<string>().Distinct(StringComparer.Ordinal);
+        var folders = onPath
+            .Concat(BelowVersions(Installed))
+            .Select(RealFolder)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+        var unpackedFolders = BelowVersions(unpacked + Installed);
         var candidates = folders.Select(folder => new PostgresBinaries(folder, 0, []))
-            .Concat(BelowVersions(unpacked + Installed).Select(folder => new PostgresBinaries(folder, 0, LibraryFolders(unpacked))));
+            .Concat(unpackedFolders.Select(folder => new PostgresBinaries(folder, 0, LibraryFolders(unpacked))));
         var found = new List<PostgresBinaries>();
         foreach (var candidate in candidates.Where(candidate => File.Exists(candidate.Initdb)))
         {
-            var printed = await new Tool(candidate.Postgres, ["--version"]) { Environment = candidate.Environment }.RunAsync(cancel);
+            var version = new Tool(candidate.Postgres, ["--version"]) { Environment = candidate.Environment };
+            var printed = await version.RunAsync(cancel);
             if (printed.Code == 0 && PostgresVersion.Major(printed.Output) is { } major)
             {
                 found.Add(candidate with { Major = major });
@@ -41,7 +51,9 @@ internal sealed record PostgresBinaries(string Folder, int Major, IReadOnlyList<
     }
 
     private static IEnumerable<string> BelowVersions(string folder) =>
-        Directory.Exists(folder) ? Directory.GetDirectories(folder).Select(version => Path.Combine(version, "bin")) : [];
+        Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).Select(version => Path.Combine(version, "bin"))
+            : [];
 
     // A link on the PATH leads to the folder that holds the rest of the installation.
     private static string? RealFolder(string folder)

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Recorder.PrivateStore;
 
 /// <summary>
-/// PostgreSQL for a machine that has none: the distribution's packages, downloaded and unpacked into a cache folder. Nothing is
-/// installed and no right is needed; the server finds its files relative to its own place.
+/// PostgreSQL for a machine that has none: the distribution's packages, downloaded and unpacked into a cache folder.
+/// Nothing is installed and no right is needed; the server finds its files relative to its own place.
 /// </summary>
 internal sealed class PostgresPackage(string cache, Action<string> note)
 {
@@ -49,22 +49,25 @@ internal sealed class PostgresPackage(string cache, Action<string> note)
     {
         var major = cluster ?? await NewestAsync(apt, cancel);
         var root = Path.Combine(work, "root");
-        if (major is null || !await apt.UnpackAsync([$"postgresql-{major}", $"postgresql-client-{major}"], root, cancel))
-        {
-            return false;
-        }
+        string[] packages = [$"postgresql-{major}", $"postgresql-client-{major}"];
 
-        return await AddLibrariesAsync(apt, [$"postgresql-{major}", $"postgresql-client-{major}"], root, cancel);
+        return major is not null
+            && await apt.UnpackAsync(packages, root, cancel)
+            && await AddLibrariesAsync(apt, packages, root, cancel);
     }
 
     private static async Task<int?> NewestAsync(Apt apt, CancellationToken cancel) =>
         (await apt.NamesAsync("postgresql-", cancel))
-            .Select(name => int.TryParse(name["postgresql-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0)
+            .Select(name => Number(name["postgresql-".Length..]) ?? 0)
             .Where(major => major >= PostgresVersion.Oldest)
             .Select(major => (int?)major)
             .Max();
 
-    private static async Task<bool> AddLibrariesAsync(Apt apt, IReadOnlyList<string> packages, string root, CancellationToken cancel)
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static async Task<bool> AddLibrariesAsync(
+        Apt apt, IReadOnlyList<string> packages, string root, CancellationToken cancel)
     {
         var have = packages.ToHashSet(StringComparer.Ordinal);
         var last = packages;
@@ -94,8 +97,12 @@ internal sealed class PostgresPackage(string cache, Action<string> note)
     private static async Task<bool> LacksLibrariesAsync(string root, CancellationToken cancel)
     {
         var programs = Directory.GetDirectories(Path.Combine(root, "usr/lib/postgresql"))
-            .SelectMany(version => new[] { "postgres", "initdb", "psql" }.Select(name => Path.Combine(version, "bin", name)));
-        var libraries = new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = string.Join(':', PostgresBinaries.LibraryFolders(root)) };
+            .SelectMany(
+                version => new[] { "postgres", "initdb", "psql" }.Select(name => Path.Combine(version, "bin", name)));
+        var libraries = new Dictionary<string, string>
+        {
+            ["LD_LIBRARY_PATH"] = string.Join(':', PostgresBinaries.LibraryFolders(root)),
+        };
         var linked = await new Tool("ldd", [.. programs]) { Environment = libraries }.RunAsync(cancel);
 
         return linked.Output.Contains("not found", StringComparison.Ordinal);

@@ -12,13 +12,16 @@ internal static class PostgresVersion
     /// <summary>`postgres (PostgreSQL) 15.18 (Debian ...)` is 15; null where the text is not that.</summary>
     public static int? Major(string printed)
     {
-        var number = printed.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => char.IsAsciiDigit(word[0]));
-        return int.TryParse(number?.Split('.', 'b', 'd', 'r')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
+        var number = printed
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(word => char.IsAsciiDigit(word[0]));
+        var major = number?.Split('.', 'b', 'd', 'r')[0];
+        return int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var found) ? found : null;
     }
 
     /// <summary>
-    /// The binaries to use: of the version that made the cluster, for a new one the newest; null where the machine has none that
-    /// could serve, so that a package has to be fetched.
+    /// The binaries to use: of the version that made the cluster, for a new one the newest; null where the machine has
+    /// none that could serve, so that a package has to be fetched.
     /// </summary>
     public static PostgresBinaries? Choose(IReadOnlyList<PostgresBinaries> found, int? cluster, string data)
     {
@@ -35,12 +38,13 @@ internal static class PostgresVersion
                 $"bring it over with pg_upgrade, or put it aside and start anew: mv {data} {data}.{major}");
         }
 
+        var here = string.Join(" and ", found.Select(one => one.Major).Distinct());
         var same = found.FirstOrDefault(one => one.Major == major);
         return same is not null || found.Count == 0
             ? same
             : throw new Refusal(
                 ExitCode.StoreUnreachable,
-                $"{data} was made by PostgreSQL {major}, but this machine has only {string.Join(" and ", found.Select(one => one.Major).Distinct())}",
+                $"{data} was made by PostgreSQL {major}, but this machine has only {here}",
                 $"install postgresql-{major}, or put the folder aside and start anew: mv {data} {data}.{major}");
     }
 }

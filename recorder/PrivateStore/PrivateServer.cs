@@ -5,7 +5,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Recorder.PrivateStore;
 
 /// <summary>
-/// The private PostgreSQL of this user: started with a program and ended with it, or started to stay. Note takes lines for stderr.
+/// The private PostgreSQL of this user: started with a program and ended with it, or started to stay. Note takes lines
+/// for stderr.
 /// </summary>
 internal sealed class PrivateServer
 {
@@ -29,7 +30,9 @@ internal sealed class PrivateServer
 
     private string Data => state.Place.Data;
 
-    /// <summary>A server that ends with the last program that holds it; one that was started to stay is used and left running.</summary>
+    /// <summary>
+    /// A server that ends with the last program that holds it; one that was started to stay is used and left running.
+    /// </summary>
     public async Task<HeldServer> HoldAsync(Func<string, CancellationToken, Task> migrate, CancellationToken cancel)
     {
         state.Prepare();
@@ -67,7 +70,7 @@ internal sealed class PrivateServer
             (var process, socket) = await starting.RunAsync(isHeld: false, cancel);
             process.Dispose();
         }
-        else if (!File.Exists(state.Keep))
+        else if (Holding.IsHeld(state) && !File.Exists(state.Keep))
         {
             note("the store runs for numa-recorder up; it will stay when that ends");
         }
@@ -140,7 +143,8 @@ internal sealed class PrivateServer
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Connection(string socket) => NpgsqlText.Of(PrivateStoreFile.Parameters(socket), "private store");
+    private static string Connection(string socket) =>
+        NpgsqlText.Of(PrivateStoreFile.Parameters(socket), "private store");
 
     // One that starts or stops is waited for: it ends up in one of the two states.
     private async Task<string?> AnsweringAsync(CancellationToken cancel)

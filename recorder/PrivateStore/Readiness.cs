@@ -38,7 +38,10 @@ internal static class Readiness
 
     private static async Task<NpgsqlConnection> OpenAsync(string socketFolder, CancellationToken cancel)
     {
-        var parameters = new Dictionary<string, string>(PrivateStoreFile.Parameters(socketFolder)) { ["dbname"] = "postgres" };
+        var parameters = new Dictionary<string, string>(PrivateStoreFile.Parameters(socketFolder))
+        {
+            ["dbname"] = "postgres",
+        };
         var connection = new NpgsqlConnection(NpgsqlText.Of(parameters, "private store") + ";Pooling=false");
         try
         {

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace NumaHistory.Recorder.PrivateStore;
 
-/// <summary>The postgres process that runs on a data folder, found by postmaster.pid and proven by its working folder.</summary>
+/// <summary>
+/// The postgres process that runs on a data folder, found by postmaster.pid and proven by its working folder.
+/// </summary>
 internal static class RunningServer
 {
     /// <summary>
-    /// The process id, or null. After a crash the number in postmaster.pid may belong to any other process: only one whose
-    /// working folder is the cluster counts. A zombie, whose parent has not looked yet, has none.
+    /// The process id, or null. After a crash the number in postmaster.pid may belong to any other process: only one
+    /// whose working folder is the cluster counts. A zombie, whose parent has not looked yet, has none.
     /// </summary>
     public static int? Find(string data)
     {
@@ -18,11 +20,12 @@ internal static class RunningServer
         }
 
         var first = File.ReadLines(file).FirstOrDefault();
-        return int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && WorksIn(process, data) ? process : null;
+        return Number(first) is { } process && WorksIn(process, data) ? process : null;
     }
 
     /// <summary>
-    /// Removes the lock files of a server that is gone. PostgreSQL does so itself unless another process has its number now.
+    /// Removes the lock files of a server that is gone. PostgreSQL does so itself unless another process has its number
+    /// now.
     /// </summary>
     public static void Forget(string data, string socketFolder)
     {
@@ -45,7 +48,8 @@ internal static class RunningServer
     {
         try
         {
-            return Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName == RealPath(data);
+            var folder = Directory.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false);
+            return folder?.FullName == RealPath(data);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
@@ -54,8 +58,11 @@ internal static class RunningServer
     }
 
     private static IEnumerable<int> Processes() => Directory.GetDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
-        .Where(process => process > 0);
+        .Select(folder => Number(Path.GetFileName(folder)))
+        .OfType<int>();
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The kernel shows the folder without the links on the way to it.
     private static string RealPath(string path)
@@ -67,6 +74,8 @@ internal static class RunningServer
         }
 
         var here = Path.Combine(RealPath(parent), Path.GetFileName(path));
-        return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? RealPath(target.FullName) : here;
+        return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
+            ? RealPath(target.FullName)
+            : here;
     }
 }

@@ -8,8 +8,8 @@ internal sealed record ServerCommand(PostgresBinaries Binaries, ServerUser? User
     /// <summary>The shell line that opens the folder named by $DATA, before the user changes.</summary>
     public const string OpenFolder = "exec 9<\"$DATA\"";
 
-    // A process may enter a folder that it has open even where a folder above is closed to it, as with a state folder below
-    // root's 0700 home: the parents are not ours to open. (Its working folder would do, but initdb 15 leaves it.)
+    // A process may enter a folder that it has open even where a folder above is closed to it, as with a state folder
+    // below root's 0700 home: the parents are not ours to open. (Its working folder would do, but initdb 15 leaves it.)
     private const string OpenedFolder = "/proc/self/fd/9";
 
     private static readonly string[] Settings =
@@ -19,12 +19,14 @@ internal sealed record ServerCommand(PostgresBinaries Binaries, ServerUser? User
         "client_connection_check_interval=1s", "timezone=GMT", "log_timezone=GMT",
     ];
 
-    private bool IsClosedToUser => User is not null && !Parents(Data).All(folder => Unix.Owner(folder) is { OthersMayEnter: true });
+    private bool IsClosedToUser =>
+        User is not null && !Parents(Data).All(folder => Unix.Owner(folder) is { OthersMayEnter: true });
 
     public Tool Initdb(string folder) => new(
         "sh",
         [
-            "-c", $"{OpenFolder}; exec \"$@\"", "initdb", .. Dropped, Binaries.Initdb, "-D", IsClosedToUser ? OpenedFolder : folder,
+            "-c", $"{OpenFolder}; exec \"$@\"", "initdb", .. Dropped,
+            Binaries.Initdb, "-D", IsClosedToUser ? OpenedFolder : folder,
             "-U", PrivateStorePlace.Name, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-instructions",
         ])
     {
@@ -40,7 +42,9 @@ internal sealed record ServerCommand(PostgresBinaries Binaries, ServerUser? User
 
     // Relative to the cluster the socket's path is short and needs no right on the folders above.
     private string SocketSetting =>
-        Path.GetDirectoryName(SocketFolder) == Path.GetDirectoryName(Data) ? $"../{Path.GetFileName(SocketFolder)}" : SocketFolder;
+        Path.GetDirectoryName(SocketFolder) == Path.GetDirectoryName(Data)
+            ? $"../{Path.GetFileName(SocketFolder)}"
+            : SocketFolder;
 
     private string[] Dropped => User is null
         ? []

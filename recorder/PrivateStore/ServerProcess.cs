@@ -16,7 +16,8 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
         exec "$@" </dev/null >>"$LOG" 2>&1
         """;
 
-    // Stops the server when the last holder has closed the pipe: fast, and at once if that does not help. It ends with the server.
+    // Stops the server when the last holder has closed the pipe: fast, and at once if that does not help. It ends with
+    // the server.
     private const string Watched = $$"""
         umask 077
         {{ServerCommand.OpenFolder}}
@@ -47,7 +48,8 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
             File.Move(state.Log, state.Log + ".1", overwrite: true);
         }
 
-        var tool = new Tool("setsid", ["sh", "-c", isHeld ? Watched : Detached, "numahistory-store", .. command.Postgres()])
+        var tool = new Tool(
+            "setsid", ["sh", "-c", isHeld ? Watched : Detached, "numahistory-store", .. command.Postgres()])
         {
             Environment = new Dictionary<string, string>(command.Binaries.Environment)
             {
@@ -88,7 +90,8 @@ internal sealed class ServerProcess(StateFolder state, TimeProvider clock)
             await Task.Delay(Pause, clock, cancel);
         }
 
-        // Its parent is init by now, which collects it a moment later; where none does, nothing but a table entry is left.
+        // Its parent is init by now, which collects it a moment later; where none does, nothing but a table entry is
+        // left.
         for (var left = 40; left > 0 && Directory.Exists($"/proc/{process}"); left--)
         {
             await Task.Delay(Pause, clock, cancel);

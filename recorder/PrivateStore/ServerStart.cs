@@ -10,6 +10,9 @@ internal sealed class ServerStart(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    // Recovery after a crash may take longer, but then the server says so.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private string Data => state.Place.Data;
 
     public async Task<(Process Process, string Socket)> RunAsync(bool isHeld, CancellationToken cancel)
@@ -19,7 +22,8 @@ internal sealed class ServerStart(
             var version = Cluster.Version(Data);
             var binaries = await supply.ForAsync(version, Data, cancel);
             var server = user == 0
-                ? ServerUser.ForRoot(ServerUser.Known(await File.ReadAllTextAsync("/etc/passwd", cancel)), Unix.Owner(Data), Data)
+                ? ServerUser.ForRoot(
+                    ServerUser.Known(await File.ReadAllTextAsync("/etc/passwd", cancel)), Unix.Owner(Data), Data)
                 : null;
             CheckOwner();
             var socket = state.PrepareSocketFolder(server);
@@ -31,10 +35,7 @@ internal sealed class ServerStart(
             }
 
             RunningServer.Forget(Data, socket);
-            var process = await RunAsync(command, isHeld, cancel);
-            await Readiness.CreateDatabaseAsync(socket, cancel);
-            await DescribeAsync(socket, binaries.Major, cancel);
-            return (process, socket);
+            return (await RunAsync(command, isHeld, cancel), socket);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -47,21 +48,42 @@ internal sealed class ServerStart(
         var server = new ServerProcess(state, clock);
         var logged = server.LogLength();
         var process = server.Start(command, isHeld);
-        while (await Readiness.AskAsync(command.SocketFolder, cancel) != Answer.Ready)
+        try
+        {
+            await AnswersAsync(process, command.SocketFolder, () => server.Complaint(logged), cancel);
+            await Readiness.CreateDatabaseAsync(command.SocketFolder, cancel);
+            await DescribeAsync(command.SocketFolder, command.Binaries.Major, cancel);
+            return process;
+        }
+        catch when (!isHeld)
+        {
+            // Nobody holds it, so nobody would end it. The shell and setpriv have become postgres.
+            Unix.Signal(process.Id, Unix.Interrupt);
+            throw;
+        }
+    }
+
+    private async Task AnswersAsync(Process process, string socket, Func<string> complaint, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        while (await Readiness.AskAsync(socket, cancel) is var answer and not Answer.Ready)
         {
             if (process.HasExited)
             {
-                throw new Refusal(
-                    ExitCode.StoreUnreachable,
-                    $"PostgreSQL did not start: {server.Complaint(logged)}",
-                    $"the whole log is in {state.Log}");
+                throw NotStarted(complaint());
+            }
+
+            if (answer == Answer.Nobody && clock.GetElapsedTime(began) > Patience)
+            {
+                throw NotStarted($"its socket in {socket} does not answer");
             }
 
             await Task.Delay(Pause, clock, cancel);
         }
-
-        return process;
     }
+
+    private Refusal NotStarted(string why) =>
+        new(ExitCode.StoreUnreachable, $"PostgreSQL did not start: {why}", $"the whole log is in {state.Log}");
 
     private void CheckOwner()
     {
@@ -77,7 +99,8 @@ internal sealed class ServerStart(
     // Under another name first: a reader never sees half a file.
     private async Task DescribeAsync(string socket, int version, CancellationToken cancel)
     {
-        var description = new PrivateStoreFile(LibpqKeywords.Print(PrivateStoreFile.Parameters(socket)), socket, version);
+        var description = new PrivateStoreFile(
+            LibpqKeywords.Print(PrivateStoreFile.Parameters(socket)), socket, version);
         await File.WriteAllTextAsync(state.Place.File + ".new", description.Print(), cancel);
         File.Move(state.Place.File + ".new", state.Place.File, overwrite: true);
     }

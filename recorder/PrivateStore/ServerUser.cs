@@ -19,7 +19,9 @@ internal sealed record ServerUser(uint Id, uint Group, string Name)
             .Select(entry => new ServerUser(entry.Id!.Value, entry.Group!.Value, entry.Name)),
     ];
 
-    /// <summary>Who runs the server of root: the owner of a cluster that exists, else an unprivileged user of this machine.</summary>
+    /// <summary>
+    /// Who runs the server of root: the owner of a cluster that exists, else an unprivileged user of this machine.
+    /// </summary>
     public static ServerUser ForRoot(IReadOnlyList<ServerUser> known, FileOwner? cluster, string data)
     {
         if (cluster is { User: not 0 } owner)
@@ -30,7 +32,9 @@ internal sealed record ServerUser(uint Id, uint Group, string Name)
                 $"give it to a user that is: chown -R postgres {data}");
         }
 
-        return Preferred.Select(name => known.FirstOrDefault(user => user.Name == name && user.Id != 0)).FirstOrDefault(user => user is not null)
+        return Preferred
+            .Select(name => known.FirstOrDefault(user => user.Name == name && user.Id != 0))
+            .FirstOrDefault(user => user is not null)
             ?? known.FirstOrDefault(user => user.Id != 0)
             ?? throw new Refusal(
                 ExitCode.StoreUnreachable,

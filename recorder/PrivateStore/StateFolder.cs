@@ -3,7 +3,9 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.PrivateStore;
 
-/// <summary>The state folder on disk: made where it is missing, refused where it is not ours or cannot be written.</summary>
+/// <summary>
+/// The state folder on disk: made where it is missing, refused where it is not ours or cannot be written.
+/// </summary>
 internal sealed class StateFolder(PrivateStorePlace place, uint user)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -30,7 +32,8 @@ internal sealed class StateFolder(PrivateStorePlace place, uint user)
             Directory.CreateDirectory(place.State, Private);
             CheckOwner();
             // The server of root runs as another user and has to pass through; what is inside closes itself.
-            File.SetUnixFileMode(place.State, user == 0 ? Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Private);
+            File.SetUnixFileMode(
+                place.State, user == 0 ? Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : Private);
             MakePrivate(Lock);
             MakePrivate(Holders);
         }

@@ -12,7 +12,12 @@ internal static class StateLock
 
     /// <summary>Opens a file with the lock that its sharing means, when nobody's lock stands against it.</summary>
     public static async Task<SafeFileHandle> OpenAsync(
-        StateFolder state, string file, FileAccess access, FileShare share, TimeProvider clock, CancellationToken cancel)
+        StateFolder state,
+        string file,
+        FileAccess access,
+        FileShare share,
+        TimeProvider clock,
+        CancellationToken cancel)
     {
         while (true)
         {
@@ -20,7 +25,7 @@ internal static class StateLock
             {
                 return File.OpenHandle(file, FileMode.Open, access, share);
             }
-            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException) && IsBusy(busy))
+            catch (IOException busy) when (IsBusy(busy))
             {
                 await Task.Delay(Pause, clock, cancel);
             }

@@ -10,7 +10,9 @@ internal sealed record Tool(string Program, IReadOnlyList<string> Arguments)
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Exit code and everything it printed; code -1 where the program is not there or is not executable.</summary>
+    /// <summary>
+    /// Exit code and everything it printed; code -1 where the program is not there or is not executable.
+    /// </summary>
     public async Task<ToolResult> RunAsync(CancellationToken cancel)
     {
         using var process = new Process { StartInfo = StartInfo() };
@@ -38,7 +40,9 @@ internal sealed record Tool(string Program, IReadOnlyList<string> Arguments)
         }
     }
 
-    /// <summary>The caller's variables but for PG ones and the locale, which would change what PostgreSQL does.</summary>
+    /// <summary>
+    /// The caller's variables but for PG ones and the locale, which would change what PostgreSQL does.
+    /// </summary>
     public ProcessStartInfo StartInfo()
     {
         var start = new ProcessStartInfo(Program, Arguments)
@@ -63,5 +67,7 @@ internal sealed record Tool(string Program, IReadOnlyList<string> Arguments)
     }
 
     private static bool IsUnwanted(string name) =>
-        name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal) || name is "LANG" or "LANGUAGE" or "TZ";
+        name.StartsWith("PG", StringComparison.Ordinal)
+            || name.StartsWith("LC_", StringComparison.Ordinal)
+            || name is "LANG" or "LANGUAGE" or "TZ";
 }

@@ -49,7 +49,8 @@ internal static partial class Unix
     public static void Signal(int process, int signal) => _ = kill(process, signal);
 
     /// <summary>Becomes another program; returns only by an exception.</summary>
-    public static void Become(string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment)
+    public static void Become(
+        string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>> environment)
     {
         nint[] argv = [.. arguments.Prepend(program).Select(Marshal.StringToCoTaskMemUTF8), 0];
         nint[] envp = [.. environment.Select(one => Marshal.StringToCoTaskMemUTF8($"{one.Key}={one.Value}")), 0];

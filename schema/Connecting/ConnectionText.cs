@@ -1,10 +1,13 @@
 namespace NumaHistory.Schema.Connecting;
 
-/// <summary>Looks at a connection text before it is understood: one that holds a password is refused and never repeated.</summary>
+/// <summary>
+/// Looks at a connection text before it is understood: one that holds a password is refused and never repeated.
+/// </summary>
 public static class ConnectionText
 {
     /// <summary>The next step for somebody who wrote a password on a command line.</summary>
-    public const string PasswordHint = "put the password into a file that PGPASSFILE names (default ~/.pgpass, mode 0600)";
+    public const string PasswordHint =
+        "put the password into a file that PGPASSFILE names (default ~/.pgpass, mode 0600)";
 
     /// <summary>What is wrong, without the text itself. Where: the option or variable it stood in.</summary>
     public static string PasswordMessage(string where) =>
@@ -30,11 +33,14 @@ public static class ConnectionText
         return HasKeyword(text, "password") || HasKeyword(text, "pwd");
     }
 
+    internal static bool IsSecret(string keyword) => keyword is "password" or "sslpassword";
+
     private static bool HasKeyword(string text, string keyword)
     {
-        for (var at = 0; (at = text.IndexOf(keyword, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += keyword.Length)
+        var rest = text.AsSpan();
+        for (int at; (at = rest.IndexOf(keyword, StringComparison.OrdinalIgnoreCase)) >= 0;)
         {
-            var rest = text.AsSpan(at + keyword.Length).TrimStart();
+            rest = rest[(at + keyword.Length)..].TrimStart();
             if (rest.StartsWith("="))
             {
                 return true;

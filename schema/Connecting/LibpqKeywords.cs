@@ -3,10 +3,14 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Connecting;
 
-/// <summary>The parameters of a connection in libpq's own words (host, port, dbname, user, sslmode ...), as text and back.</summary>
+/// <summary>
+/// The parameters of a connection in libpq's own words (host, port, dbname, user, sslmode ...), as text and back.
+/// </summary>
 public static class LibpqKeywords
 {
-    /// <summary>Reads `keyword = value` pairs or a postgresql:// URI. Where: the option, variable or file, for the refusal.</summary>
+    /// <summary>
+    /// Reads `keyword = value` pairs or a postgresql:// URI. Where: the option, variable or file, for the refusal.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Parse(string text, string where)
     {
         if (ConnectionText.HoldsPassword(text))
@@ -14,9 +18,14 @@ public static class LibpqKeywords
             throw new Refusal(ExitCode.Usage, ConnectionText.PasswordMessage(where), ConnectionText.PasswordHint);
         }
 
-        return text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal)
-            ? LibpqUri.Parse(text, where)
-            : Pairs(text, where);
+        var isUri = text.StartsWith("postgresql://", StringComparison.Ordinal)
+            || text.StartsWith("postgres://", StringComparison.Ordinal);
+        var found = isUri ? LibpqUri.Parse(text, where) : Pairs(text, where);
+
+        // A keyword in a URI may be percent-encoded.
+        return found.Keys.Any(ConnectionText.IsSecret)
+            ? throw new Refusal(ExitCode.Usage, ConnectionText.PasswordMessage(where), ConnectionText.PasswordHint)
+            : found;
     }
 
     /// <summary>The parameters as a keyword string that psql takes.</summary>
@@ -83,5 +92,10 @@ public static class LibpqKeywords
     private static string Quoted(string value) =>
         value.Length > 0 && !value.Any(c => char.IsWhiteSpace(c) || c is '\'' or '\\')
             ? value
-            : $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+            : $"'{Escaped(Escaped(value, '\\'), '\'')}'";
+
+    private static string Escaped(string value, char mark) => value.Replace(
+        $"{mark}",
+        $"\\{mark}",
+        StringComparison.Ordinal);
 }

@@ -1,6 +1,9 @@
 namespace NumaHistory.Schema.Connecting;
 
-/// <summary>postgresql://[user@][host[:port],...][/dbname][?keyword=value&amp;...], each part percent-encoded, as libpq reads it.</summary>
+/// <summary>
+/// postgresql://[user@][host[:port],...][/dbname][?keyword=value&amp;...], each part percent-encoded, as libpq reads
+/// it.
+/// </summary>
 internal static class LibpqUri
 {
     public static IReadOnlyDictionary<string, string> Parse(string text, string where)

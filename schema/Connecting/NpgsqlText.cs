@@ -37,12 +37,16 @@ public static class NpgsqlText
         "sslcompression", "sslsni", "tcp_user_timeout",
     ];
 
-    /// <summary>A remote host without sslmode is held to a verified certificate. Where: for the refusal of what cannot be honoured.</summary>
+    /// <summary>
+    /// A remote host without sslmode is held to a verified certificate. Where: for the refusal of what cannot be
+    /// honoured.
+    /// </summary>
     public static string Of(IReadOnlyDictionary<string, string> parameters, string where)
     {
         var host = Host(parameters, where);
         var pairs = new List<string> { $"Host={Quoted(host)}" };
-        if (parameters.GetValueOrDefault("port") is { Length: > 0 } port && !port.Contains(',', StringComparison.Ordinal))
+        if (parameters.GetValueOrDefault("port") is { Length: > 0 } port
+            && !port.Contains(',', StringComparison.Ordinal))
         {
             // The driver does not take a port behind a socket's folder.
             pairs.Add($"Port={Port(port, where)}");
@@ -56,7 +60,8 @@ public static class NpgsqlText
             }
             else if (keyword is not ("host" or "hostaddr" or "port") && !Tuning.Contains(keyword))
             {
-                throw new Refusal(ExitCode.Usage, $"{where}: '{keyword}' is not a connection keyword this program knows", null);
+                throw new Refusal(
+                    ExitCode.Usage, $"{where}: '{keyword}' is not a connection keyword this program knows", null);
             }
         }
 
@@ -74,14 +79,18 @@ public static class NpgsqlText
         var address = parameters.GetValueOrDefault("hostaddr") is { Length: > 0 } given ? given : null;
         if (named is not null && address is not null)
         {
-            throw new Refusal(ExitCode.Usage, $"{where}: host and hostaddr together are not understood", "give host alone");
+            throw new Refusal(
+                ExitCode.Usage, $"{where}: host and hostaddr together are not understood", "give host alone");
         }
 
         var hosts = (named ?? address ?? LocalFolder).Split(',');
         var ports = (parameters.GetValueOrDefault("port") ?? "").Split(',');
         if (ports.Length > 1 && ports.Length != hosts.Length)
         {
-            throw new Refusal(ExitCode.Usage, $"{where}: {hosts.Length} hosts, but {ports.Length} ports", "give one port, or one for each host");
+            throw new Refusal(
+                ExitCode.Usage,
+                $"{where}: {hosts.Length} hosts, but {ports.Length} ports",
+                "give one port, or one for each host");
         }
 
         return string.Join(',', hosts.Select((host, i) => Endpoint(host, ports.Length == 1 ? "" : ports[i], where)));
@@ -93,7 +102,10 @@ public static class NpgsqlText
         var isSocket = folder[0] is '/' or '@';
         if (isSocket && port.Length > 0)
         {
-            throw new Refusal(ExitCode.Usage, $"{where}: a socket folder among several ports is not understood", "give one port for all hosts");
+            throw new Refusal(
+                ExitCode.Usage,
+                $"{where}: a socket folder among several ports is not understood",
+                "give one port for all hosts");
         }
 
         var isAddress = !isSocket && folder.Contains(':', StringComparison.Ordinal);
@@ -103,7 +115,8 @@ public static class NpgsqlText
     private static string Port(string text, string where) =>
         ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? text
-            : throw new Refusal(ExitCode.Usage, $"{where}: '{text}' is not a port", "a port is a number from 1 to 65535");
+            : throw new Refusal(
+                ExitCode.Usage, $"{where}: '{text}' is not a port", "a port is a number from 1 to 65535");
 
     private static bool IsRemote(string host) =>
         !(host[0] is '/' or '@'
@@ -114,10 +127,14 @@ public static class NpgsqlText
     {
         "sslmode" => value is "disable" or "allow" or "prefer" or "require" or "verify-ca" or "verify-full"
             ? value.Replace("-", "", StringComparison.Ordinal)
-            : throw new Refusal(ExitCode.Usage, $"{where}: '{value}' is not an sslmode", "use verify-full, verify-ca, require, prefer, allow or disable"),
+            : throw new Refusal(
+                ExitCode.Usage,
+                $"{where}: '{value}' is not an sslmode",
+                "use verify-full, verify-ca, require, prefer, allow or disable"),
         "target_session_attrs" => value.Replace("-", "", StringComparison.Ordinal),
         "load_balance_hosts" => value == "random" ? "true" : "false",
-        "connect_timeout" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+        "connect_timeout" =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
             ? Math.Clamp(seconds, 0, 1024).ToString(CultureInfo.InvariantCulture)
             : throw new Refusal(ExitCode.Usage, $"{where}: connect_timeout '{value}' is not a number of seconds", null),
         _ => value,

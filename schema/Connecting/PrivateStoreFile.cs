@@ -5,8 +5,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Schema.Connecting;
 
 /// <summary>
-/// store.json in the state folder: how to reach the private store. It is written when the store is started and stays when it
-/// stops; a reader takes Connection (libpq keywords) and finds out by connecting whether somebody answers.
+/// store.json in the state folder: how to reach the private store. It is written when the store is started and stays
+/// when it stops; a reader takes Connection (libpq keywords) and finds out by connecting whether somebody answers.
 /// </summary>
 public sealed record PrivateStoreFile(string Connection, string Socket, int Version)
 {
@@ -22,7 +22,10 @@ public sealed record PrivateStoreFile(string Connection, string Socket, int Vers
     /// <summary>The file's text.</summary>
     public string Print() => JsonSerializer.Serialize(this, PrivateStoreJson.Default.PrivateStoreFile) + "\n";
 
-    /// <summary>The file's content, or null where there is no file or it cannot be understood: starting the store writes it anew.</summary>
+    /// <summary>
+    /// The file's content, or null where there is no file or it cannot be understood: starting the store writes it
+    /// anew.
+    /// </summary>
     public static PrivateStoreFile? Parse(string? text)
     {
         try

@@ -5,8 +5,9 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Schema.Connecting;
 
 /// <summary>
-/// Where the private store of a user lives: pure rules, so that the program that starts it and the program that only reads agree.
-/// State is its folder; Fallbacks are the folders, best first, for a socket whose path under State would be too long.
+/// Where the private store of a user lives: pure rules, so that the program that starts it and the program that only
+/// reads agree. State is its folder; Fallbacks are the folders, best first, for a socket whose path under State would
+/// be too long.
 /// </summary>
 public sealed record PrivateStorePlace(string State, IReadOnlyList<string> Fallbacks)
 {
@@ -31,7 +32,10 @@ public sealed record PrivateStorePlace(string State, IReadOnlyList<string> Fallb
     /// <summary>The folder that holds the socket: under State, or the first fallback that is short enough.</summary>
     public string SocketFolder => Fallbacks.Prepend(OwnSocketFolder).First(IsUsable);
 
-    /// <summary>$XDG_STATE_HOME/numahistory, for root as well; else /var/lib/numahistory for root, ~/.local/state/numahistory for others.</summary>
+    /// <summary>
+    /// $XDG_STATE_HOME/numahistory, for root as well; else /var/lib/numahistory for root, ~/.local/state/numahistory
+    /// for others.
+    /// </summary>
     public static PrivateStorePlace Of(Func<string, string?> environment, uint user)
     {
         var state = Folder(environment, user);
@@ -61,10 +65,16 @@ public sealed record PrivateStorePlace(string State, IReadOnlyList<string> Fallb
 
         return environment("HOME") is { Length: > 0 } home && home[0] == '/'
             ? Path.Combine(Path.GetFullPath(home), ".local/state/numahistory")
-            : throw new Refusal(ExitCode.StoreUnreachable, "no folder for the private store: HOME is not set", "set HOME or XDG_STATE_HOME");
+            : throw new Refusal(
+                ExitCode.StoreUnreachable,
+                "no folder for the private store: HOME is not set",
+                "set HOME or XDG_STATE_HOME");
     }
 
-    /// <summary>Whether a folder can hold the socket: its path is short enough, and has no comma, which separates hosts.</summary>
+    /// <summary>
+    /// Whether a folder can hold the socket: its path is short enough, and has no comma, which separates hosts.
+    /// </summary>
     public static bool IsUsable(string folder) =>
-        Encoding.UTF8.GetByteCount(folder) + $"/.s.PGSQL.{Port}".Length <= LongestSocketPath && !folder.Contains(',', StringComparison.Ordinal);
+        Encoding.UTF8.GetByteCount(folder) + $"/.s.PGSQL.{Port}".Length <= LongestSocketPath
+            && !folder.Contains(',', StringComparison.Ordinal);
 }

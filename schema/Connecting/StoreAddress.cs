@@ -4,8 +4,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Schema.Connecting;
 
 /// <summary>
-/// Which store a command means. Parameters: libpq keywords of a server, or null for the private store of this user on this
-/// machine. From: the option, variable or file that decided.
+/// Which store a command means. Parameters: libpq keywords of a server, or null for the private store of this user on
+/// this machine. From: the option, variable or file that decided.
 /// </summary>
 public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameters, string From)
 {
@@ -14,9 +14,11 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
 
     private static readonly (string Variable, string Keyword)[] Defaults =
     [
-        ("PGHOST", "host"), ("PGHOSTADDR", "hostaddr"), ("PGPORT", "port"), ("PGDATABASE", "dbname"), ("PGUSER", "user"),
+        ("PGHOST", "host"), ("PGHOSTADDR", "hostaddr"), ("PGPORT", "port"), ("PGDATABASE", "dbname"),
+        ("PGUSER", "user"),
         ("PGAPPNAME", "application_name"), ("PGSSLMODE", "sslmode"), ("PGSSLNEGOTIATION", "sslnegotiation"),
-        ("PGCHANNELBINDING", "channel_binding"), ("PGREQUIREAUTH", "require_auth"), ("PGCONNECT_TIMEOUT", "connect_timeout"),
+        ("PGCHANNELBINDING", "channel_binding"), ("PGREQUIREAUTH", "require_auth"),
+        ("PGCONNECT_TIMEOUT", "connect_timeout"),
         ("PGTARGETSESSIONATTRS", "target_session_attrs"),
     ];
 
@@ -24,8 +26,9 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
     public bool IsPrivate => Parameters is null;
 
     /// <summary>
-    /// The first of: the option, NUMAHISTORY_DB, PG variables, /etc/numahistory/config.json, the user's config.json; else the
-    /// private store. File: answers a file's text, or null where there is none. A config file is {"db": "..."}.
+    /// The first of: the option, NUMAHISTORY_DB, PG variables, /etc/numahistory/config.json, the user's config.json;
+    /// else the private store. File: answers a file's text, or null where there is none. A config file is {"db":
+    /// "..."}.
     /// </summary>
     public static StoreAddress Resolve(string? option, Func<string, string?> environment, Func<string, string?> file)
     {
@@ -41,7 +44,10 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
 
         if (environment("PGSERVICE") is { Length: > 0 })
         {
-            throw new Refusal(ExitCode.Usage, "PGSERVICE is set, but service files are not understood", "unset PGSERVICE and give the server with --db");
+            throw new Refusal(
+                ExitCode.Usage,
+                "PGSERVICE is set, but service files are not understood",
+                "unset PGSERVICE and give the server with --db");
         }
 
         if (Naming.FirstOrDefault(name => environment(name) is { Length: > 0 }) is { } name)
@@ -60,8 +66,11 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
         return new StoreAddress(null, "private store");
     }
 
-    /// <summary>The driver's connection string. Not for a private store: that one is known to its folder (PrivateStoreFile).</summary>
-    public string ToNpgsql() => NpgsqlText.Of(Parameters ?? throw new InvalidOperationException("a private store has no address"), From);
+    /// <summary>
+    /// The driver's connection string. Not for a private store: that one is known to its folder (PrivateStoreFile).
+    /// </summary>
+    public string ToNpgsql() =>
+        NpgsqlText.Of(Parameters ?? throw new InvalidOperationException("a private store has no address"), From);
 
     private static StoreAddress Of(string text, string from, Func<string, string?> environment)
     {
@@ -69,8 +78,9 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
         foreach (var (variable, keyword) in Defaults)
         {
             // A host given outright is not joined by an address from the environment.
-            if (environment(variable) is { Length: > 0 } value
-                && !(keyword is "host" or "hostaddr" && (parameters.ContainsKey("host") || parameters.ContainsKey("hostaddr"))))
+            var isPlace = keyword is "host" or "hostaddr";
+            var hasPlace = parameters.ContainsKey("host") || parameters.ContainsKey("hostaddr");
+            if (environment(variable) is { Length: > 0 } value && !(isPlace && hasPlace))
             {
                 parameters.TryAdd(keyword, value);
             }
@@ -103,7 +113,10 @@ public sealed record StoreAddress(IReadOnlyDictionary<string, string>? Parameter
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new Refusal(ExitCode.Usage, $"{path}: not a JSON object with a text member db", "write it like {\"db\": \"host=db.example dbname=numahistory\"}");
+            throw new Refusal(
+                ExitCode.Usage,
+                $"{path}: not a JSON object with a text member db",
+                "write it like {\"db\": \"host=db.example dbname=numahistory\"}");
         }
     }
 }
