@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Contract;
@@ -13,6 +15,8 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(HostCapacity))]
 [JsonSerializable(typeof(HostTopology))]
 [JsonSerializable(typeof(Observation))]
+[JsonSerializable(typeof(GuestPins))]
+[JsonSerializable(typeof(FitReport))]
 [JsonSerializable(typeof(HostBooted))]
 [JsonSerializable(typeof(HostRenamed))]
 [JsonSerializable(typeof(TopologyObserved))]

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Observing;
@@ -26,7 +27,7 @@ public sealed record Observation(
     public DateTimeOffset? BootedAt { get; init; }
 
     /// <summary>Guests with their pins; null = this source was not asked for guests.</summary>
-    public IReadOnlyList<System.Text.Json.JsonElement>? Guests { get; init; }
+    public IReadOnlyList<GuestPins>? Guests { get; init; }
 
     /// <summary>The raw text per path below the source's root.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -20,7 +20,7 @@ public sealed partial class RoomRulesTests
         ["Pinning"] = ["Topology", "Memory"],
         ["Observing"] = Values,
         ["Formats"] = [.. Values, "Observing"],
-        ["Contract"] = [.. Recorded, "Changes"],
+        ["Contract"] = [.. Recorded, "Changes", "Fit", "Placement"],
         ["Events"] = [.. Seen, "Contract"],
         ["State"] = [.. Seen, "Events"],
         ["Changes"] = [.. Recorded, "Contract"],

@@ -1,0 +1,27 @@
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>
+/// Everything a verdict depends on. Situation null = running when the guest is seen running, else start. Context null = it was not
+/// kept. Others are the pinnings of the other guests of that host; the guest itself, where it is among them, is not its own rival.
+/// </summary>
+public sealed record FitQuestion(
+    GuestPins Guest,
+    FitHost Host,
+    Situation? Situation = null,
+    FitContext? Context = null,
+    IReadOnlyList<GuestPins>? Others = null,
+    FitLimits? Limits = null,
+    FitEvidence? Evidence = null,
+    DateTimeOffset? At = null)
+{
+    /// <summary>The other guests; empty where none are known.</summary>
+    public IReadOnlyList<GuestPins> Others { get; init; } = Others ?? [];
+
+    /// <summary>No further limits where none are given.</summary>
+    public FitLimits Limits { get; init; } = Limits ?? new FitLimits();
+
+    /// <summary>No proof where none is given.</summary>
+    public FitEvidence Evidence { get; init; } = Evidence ?? FitEvidence.None;
+}

@@ -1,0 +1,49 @@
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Pinning;
+
+/// <summary>
+/// A guest and its whole pinning in one layer (CLI.md, GuestPins). Null = not known or not said; lists are never null. Memory in
+/// KiB; <c>Cpus</c> is the set that every thread without a pin of its own inherits (libvirt: vcpu cpuset), null = all;
+/// <c>Memory</c> null = nothing is tuned; <c>Placement</c> is <c>static</c> or <c>auto</c>; <c>State</c> and <c>ManagedBy</c> are the
+/// hypervisor's and the manager's own words; <c>HostDevices</c> are addresses such as <c>0000:3b:00.0</c>.
+/// </summary>
+public sealed record GuestPins(
+    string Guest,
+    string? Uuid = null,
+    string? State = null,
+    PinLayer Layer = PinLayer.Config,
+    string? ManagedBy = null,
+    bool? Exclusive = null,
+    SmtPolicy? Smt = null,
+    GuestVcpus? Vcpus = null,
+    long? MemoryKiB = null,
+    string? Placement = null,
+    CpuSet? Cpus = null,
+    IReadOnlyList<VcpuPin>? Pins = null,
+    CpuSet? Emulator = null,
+    IReadOnlyList<IothreadPin>? Iothreads = null,
+    MemoryBinding? Memory = null,
+    IReadOnlyList<GuestPages>? Pages = null,
+    long? CurrentMemoryKiB = null,
+    string? CpuModel = null,
+    MemoryBacking? Backing = null,
+    IReadOnlyList<string>? HostDevices = null,
+    bool Confidential = false,
+    IReadOnlyList<GuestCell>? GuestCells = null)
+{
+    /// <summary>Pins of single vCPUs, by rising vCPU.</summary>
+    public IReadOnlyList<VcpuPin> Pins { get; init; } = Pins ?? [];
+
+    /// <summary>The I/O threads, by rising id.</summary>
+    public IReadOnlyList<IothreadPin> Iothreads { get; init; } = Iothreads ?? [];
+
+    /// <summary>Page sizes asked for; empty = ordinary pages.</summary>
+    public IReadOnlyList<GuestPages> Pages { get; init; } = Pages ?? [];
+
+    /// <summary>Host devices handed to the guest.</summary>
+    public IReadOnlyList<string> HostDevices { get; init; } = HostDevices ?? [];
+
+    /// <summary>The guest's own NUMA cells, by rising id; empty = it sees none.</summary>
+    public IReadOnlyList<GuestCell> GuestCells { get; init; } = GuestCells ?? [];
+}

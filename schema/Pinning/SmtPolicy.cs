@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace NumaHistory.Schema.Pinning;
+
+/// <summary>What a guest with dedicated CPUs wants of SMT siblings.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SmtPolicy>))]
+public enum SmtPolicy
+{
+    /// <summary>Siblings together where that is possible.</summary>
+    [JsonStringEnumMemberName("prefer")]
+    Prefer,
+
+    /// <summary>A core alone: its siblings are used by nobody.</summary>
+    [JsonStringEnumMemberName("isolate")]
+    Isolate,
+
+    /// <summary>vCPUs on sibling pairs.</summary>
+    [JsonStringEnumMemberName("require")]
+    Require,
+}
