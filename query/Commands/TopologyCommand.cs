@@ -3,8 +3,10 @@ using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Formats.TopologyXml;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Commands;
 
@@ -64,7 +66,8 @@ internal static class TopologyCommand
         }
         else if (request.Format == OutputFormat.Xml)
         {
-            output.WriteText(text => TopologyXml.Write(text, item));
+            output.WriteText(text => TopologyPrinter.Write(
+                text, HostTopology.Of(new CpuMasks(), item.Cells, item.CpuInfo)));
         }
         else
         {

@@ -17,7 +17,7 @@ internal static class TopologyPicture
     public static void Write(TextWriter output, TopologyItem item, Look look)
     {
         output.Write(Paint.Bold(Cleaned.Text(item.Host), look) + Headline(item, look) + "\n");
-        foreach (var line in Sockets(item, look).Lines)
+        foreach (var line in Groups(item, item.Cells ?? [], 0, Width, look).Lines)
         {
             output.Write(line.TrimEnd() + "\n");
         }
@@ -49,18 +49,37 @@ internal static class TopologyPicture
         return ": " + string.Join(", ", words.OfType<string>());
     }
 
-    private static Box Sockets(TopologyItem item, Look look)
+    // Cells inside cells are frames inside frames; what lies in no group is drawn by sockets.
+    private static Box Groups(TopologyItem item, IReadOnlyList<Cell> cells, int depth, int width, Look look)
     {
-        var groups = (item.Cells ?? [])
+        var groups = cells.Where(cell => Group(cell, depth) is not null).GroupBy(cell => Group(cell, depth)!).ToList();
+        var loose = cells.Where(cell => Group(cell, depth) is null).ToList();
+        return groups.Count == 0
+            ? Sockets(item, loose, width, look)
+            : Box.Flow(
+                [
+                    .. groups.Select(group =>
+                        Groups(item, [.. group], depth + 1, width - 4, look).Framed(Cleaned.Text($"group {group.Key}"), look.Ascii)),
+                    .. loose.Count == 0 ? Array.Empty<Box>() : [Sockets(item, loose, width, look)],
+                ],
+                width);
+    }
+
+    private static string? Group(Cell cell, int depth) =>
+        cell.Group?.Split('/') is { } path && depth < path.Length ? string.Join('/', path[..(depth + 1)]) : null;
+
+    private static Box Sockets(TopologyItem item, IReadOnlyList<Cell> cells, int width, Look look)
+    {
+        var groups = cells
             .GroupBy(cell => CellCpus.Sockets(item, cell) is { Count: 1 } one ? one.First : (int?)null)
             .OrderBy(group => group.Key ?? int.MaxValue);
         return Box.Flow(
             [
                 .. groups.SelectMany(group => group.Key is { } socket
-                    ? [Cells(item, group, Width - 4, look).Framed($"socket {socket}", look.Ascii)]
+                    ? [Cells(item, group, width - 4, look).Framed($"socket {socket}", look.Ascii)]
                     : group.Select(cell => CellPicture.Draw(item, cell, look))),
             ],
-            Width);
+            width);
     }
 
     private static Box Cells(TopologyItem item, IEnumerable<Cell> cells, int width, Look look) =>

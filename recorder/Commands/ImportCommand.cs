@@ -18,7 +18,7 @@ internal static class ImportCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Recordings: a folder or .tar.gz that holds sys/, or - for an archive on standard input",
+            Description = "A folder or .tar.gz that holds sys/, XML of libvirt, or - for one document on standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var format = GlobalOptions.Choice("--format", "What the files are", "auto", Formats);
@@ -32,7 +32,7 @@ internal static class ImportCommand
             RefuseFormat(parsed.GetValue(format)!);
             var moment = ImportMoment.Parse(context, parsed, parsed.GetValue(at));
             var name = parsed.GetValue(host);
-            var documents = new SysfsDocuments(context.In, name, moment);
+            var documents = new ImportDocuments(parsed.GetValue(format)!, context.In, name, moment);
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
@@ -60,12 +60,11 @@ internal static class ImportCommand
     }
 
     private static async Task<List<ImportItem>> ReadAsync(
-        string[] files, string? host, SysfsDocuments documents, CancellationToken cancel)
+        string[] files, string? host, ImportDocuments documents, CancellationToken cancel)
     {
-        if (files.Count(file => file == "-") > 1 || (files.Contains("-") && host is null && files.Length == 1))
+        if (files.Count(file => file == "-") > 1)
         {
-            throw new Refusal(
-                ExitCode.Usage, "-: standard input is one archive and has no name", "name its host with --host");
+            throw new Refusal(ExitCode.Usage, "-: standard input is one document", "name it once");
         }
 
         var items = new List<ImportItem>();
@@ -74,11 +73,12 @@ internal static class ImportCommand
             items.AddRange(await documents.ReadAsync(file, cancel));
         }
 
-        return host is null || items.Count == 1
+        var hosts = items.Count(item => item.Guests is null);
+        return host is null || hosts <= 1
             ? items
             : throw new Refusal(
                 ExitCode.Usage,
-                $"--host {host}: names one host, but there are {items.Count} documents",
+                $"--host {host}: names one host, but there are {hosts} documents",
                 "without --host each is named by its base name; or import them one by one");
     }
 
@@ -94,9 +94,10 @@ internal static class ImportCommand
 
     private static void RefuseFormat(string format)
     {
-        if (format is not ("auto" or SysfsSource.SourceName))
+        if (!ImportDocuments.Formats.Contains(format, StringComparer.Ordinal))
         {
-            throw new Refusal(ExitCode.Usage, $"--format {format}: not read yet; sysfs and auto are");
+            throw new Refusal(
+                ExitCode.Usage, $"--format {format}: not read yet; {string.Join(", ", ImportDocuments.Formats)} are");
         }
     }
 }

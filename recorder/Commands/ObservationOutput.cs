@@ -12,19 +12,22 @@ namespace NumaHistory.Recorder.Commands;
 /// </summary>
 internal static class ObservationOutput
 {
-    private const string Kind = "Observation";
-
     /// <summary>Prints the items on stdout, and on stderr why a document gave none.</summary>
     public static void Write(
         RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items, DateTimeOffset at)
     {
+        var rows = items.SelectMany(Rows).ToList();
+        var isGuests = items.Any(item => item.Guests is not null) && items.All(item => item.Observation is null);
         switch (Form(context, parsed))
         {
             case "json":
-                Print(context, bytes => Envelope.Write(bytes, Kind, at, items, WriteItem));
+                Print(context, bytes => Envelope.Write(bytes, isGuests ? "GuestPins" : "Observation", at, rows, (writer, row) => row(writer)));
                 break;
             case "jsonl":
-                Print(context, bytes => Envelope.WriteLines(bytes, items, WriteItem));
+                Print(context, bytes => Envelope.WriteLines(bytes, rows, (writer, row) => row(writer)));
+                break;
+            case var _ when isGuests:
+                GuestTable.Of(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
                 break;
             default:
                 CellTable(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
@@ -46,14 +49,27 @@ internal static class ObservationOutput
             : throw new Refusal(ExitCode.Usage, "-o csv: an observation is no table", "-o json, jsonl or table");
     }
 
-    private static void WriteItem(Utf8JsonWriter writer, ImportItem item)
+    // A document of a host is one item, one of guests as many as it holds.
+    private static IEnumerable<Action<Utf8JsonWriter>> Rows(ImportItem item)
     {
-        if (item.Observation is { } observation)
+        if (item.Error is not null)
         {
-            JsonSerializer.Serialize(writer, observation, FactJson.Default.Observation);
-            return;
+            yield return writer => WriteError(writer, item);
         }
 
+        if (item.Observation is { } observation)
+        {
+            yield return writer => JsonSerializer.Serialize(writer, observation, FactJson.Default.Observation);
+        }
+
+        foreach (var guest in item.Guests ?? [])
+        {
+            yield return guest.Write;
+        }
+    }
+
+    private static void WriteError(Utf8JsonWriter writer, ImportItem item)
+    {
         writer.WriteStartObject();
         writer.WriteString("file", item.File);
         writer.WriteString("error", item.Error);

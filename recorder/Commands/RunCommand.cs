@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.CommandLine;
 using Microsoft.Extensions.Hosting.Systemd;
 using NumaHistory.Recorder.Sampling;

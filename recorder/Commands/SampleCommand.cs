@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.CommandLine;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Text;

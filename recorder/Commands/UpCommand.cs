@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.CommandLine;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Store;
@@ -55,7 +56,7 @@ internal static class UpCommand
             return await Recording.StartAsync(
                 arguments.Root(parsed), arguments.Host(parsed), store, options, context.Clock, logs.Logger, cancel);
         }
-        catch (Sources.SourceUnusableException unusable)
+        catch (SourceUnusableException unusable)
         {
             throw new Refusal(ExitCode.SourceUnusable, unusable.Message, unusable.Hint, unusable);
         }

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using Microsoft.Extensions.Logging;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Memory;

@@ -8,7 +8,7 @@ public static class HostName
 
     private const int Longest = 253;
 
-    private static readonly string[] Endings = [".tar.gz", ".tgz", ".tar"];
+    private static readonly string[] Endings = [".tar.gz", ".tgz", ".tar", ".xml"];
 
     /// <summary>Whether the text may name a host.</summary>
     public static bool IsValid(string name) =>
@@ -16,7 +16,7 @@ public static class HostName
             && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')
         && name is not ("." or "..");
 
-    /// <summary>The base name of a file or folder, without the ending of an archive.</summary>
+    /// <summary>The base name of a file or folder, without the ending of an archive or XML.</summary>
     public static string BaseName(string path)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));

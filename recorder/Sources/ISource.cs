@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Observing;
 
 namespace NumaHistory.Recorder.Sources;

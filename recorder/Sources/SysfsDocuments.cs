@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Schema.Observing;
@@ -5,34 +6,24 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sources;
 
 /// <summary>
-/// Recordings of other machines: a folder, an archive or an archive on standard input, which hold sys/ themselves or in
-/// folders of their own, one a machine.
+/// Recordings of other machines: a folder or an archive, which hold sys/ themselves or in folders of their own, one a machine.
 /// </summary>
-/// <param name="input">What <c>-</c> stands for.</param>
 /// <param name="host">The name of the one host, or null for base names.</param>
 /// <param name="at">When the recordings were taken.</param>
-public sealed class SysfsDocuments(Stream input, string? host, DateTimeOffset at)
+public sealed class SysfsDocuments(string? host, DateTimeOffset at)
 {
-    /// <summary>
-    /// One item for each machine in the file; what cannot be used is an item too, never an exception.
-    /// </summary>
-    public async Task<IReadOnlyList<ImportItem>> ReadAsync(string file, CancellationToken cancel)
-    {
-        try
-        {
-            if (Directory.Exists(file))
-            {
-                return Items(file, Folders(file), folder => (new DirectoryTree(Path.Combine(file, folder)), []));
-            }
+    /// <summary>Whether the folder holds recorded machines.</summary>
+    public static bool Holds(string folder) => Folders(folder).Count > 0;
 
-            await using var stream = file == "-" ? input : Open(file);
-            var archive = await TarArchive.ReadAsync(stream, file, cancel);
-            return Items(file, archive.Hosts(), folder => (archive.Tree(folder), archive.Problems));
-        }
-        catch (SourceUnusableException unusable)
-        {
-            return [new ImportItem(file, null, unusable.Message, unusable.Hint)];
-        }
+    /// <summary>One item for each machine in the folder; one that cannot be used is an item too.</summary>
+    public IReadOnlyList<ImportItem> Folder(string folder) =>
+        Items(folder, Folders(folder), inside => (new DirectoryTree(Path.Combine(folder, inside)), []));
+
+    /// <summary>One item for each machine in the archive.</summary>
+    public async Task<IReadOnlyList<ImportItem>> ArchiveAsync(string file, Stream stream, CancellationToken cancel)
+    {
+        var archive = await TarArchive.ReadAsync(stream, file, cancel);
+        return Items(file, archive.Hosts(), folder => (archive.Tree(folder), archive.Problems));
     }
 
     private List<ImportItem> Items(
@@ -67,23 +58,5 @@ public sealed class SysfsDocuments(Stream input, string? host, DateTimeOffset at
     {
         var tree = new DirectoryTree(root);
         return HostFolders.In(path => tree.List(path, out _));
-    }
-
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            if (!File.Exists(file))
-            {
-                throw new SourceUnusableException($"{file}: there is no such file or folder");
-            }
-
-            return new FileStream(
-                file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SourceUnusableException($"{file}: cannot be opened: {error.Message}", cause: error);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Schema.Observing;
 

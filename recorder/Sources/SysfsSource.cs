@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.Runtime.InteropServices;
 using NumaHistory.Schema.Formats;
 using NumaHistory.Schema.Formats.Sysfs;

@@ -16,6 +16,7 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(HostTopology))]
 [JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(GuestPins))]
+[JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(FitReport))]
 [JsonSerializable(typeof(HostBooted))]
 [JsonSerializable(typeof(HostRenamed))]

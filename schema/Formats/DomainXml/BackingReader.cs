@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -8,7 +9,7 @@ namespace NumaHistory.Schema.Formats.DomainXml;
 internal static class BackingReader
 {
     /// <summary>Maximum and current memory in KiB: guest cells say it where &lt;memory&gt; does not.</summary>
-    public static (long? Memory, long? Current) Sizes(XElement domain, IReadOnlyList<GuestCell> cells, DomainFaults faults)
+    public static (long? Memory, long? Current) Sizes(XElement domain, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
         var memory = Size(domain.Element("memory"), faults) ?? Sum(cells) ?? Size(domain.Element("maxMemory"), faults);
         var current = Size(domain.Element("currentMemory"), faults);
@@ -19,7 +20,7 @@ internal static class BackingReader
         domain.Element("memoryBacking")?.Element("locked") is not null,
         domain.Element("memoryBacking")?.Element("allocation")?.Attribute("mode")?.Value == "immediate");
 
-    public static IReadOnlyList<GuestPages> Pages(XElement domain, IReadOnlyList<GuestCell> cells, DomainFaults faults)
+    public static IReadOnlyList<GuestPages> Pages(XElement domain, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
         if (domain.Element("memoryBacking")?.Element("hugepages") is not { } huge)
         {
@@ -29,14 +30,14 @@ internal static class BackingReader
         var pages = new List<GuestPages>();
         foreach (var at in huge.Elements("page"))
         {
-            var size = DomainNumbers.KiB(at, at.Attribute("size")?.Value, at.Attribute("unit")?.Value, faults);
+            var size = XmlNumbers.KiB(at, at.Attribute("size")?.Value, at.Attribute("unit")?.Value, faults);
             if (size is null or 0)
             {
                 faults.Add(at, "has no size");
                 continue;
             }
 
-            var nodes = DomainNumbers.List(at, "nodeset", faults);
+            var nodes = XmlNumbers.List(at, "nodeset", faults);
             Check(at, nodes, pages, cells, faults);
             pages.Add(new GuestPages(size, nodes));
         }
@@ -45,7 +46,7 @@ internal static class BackingReader
     }
 
     private static void Check(
-        XElement at, CpuSet? nodes, List<GuestPages> before, IReadOnlyList<GuestCell> cells, DomainFaults faults)
+        XElement at, CpuSet? nodes, List<GuestPages> before, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
         // A guest without cells of its own counts as one cell, 0.
         var known = cells.Count == 0 ? CpuSet.Of(0) : CpuSet.Of(cells.Select(cell => cell.Id));
@@ -60,8 +61,8 @@ internal static class BackingReader
         }
     }
 
-    private static long? Size(XElement? at, DomainFaults faults) =>
-        at is null ? null : DomainNumbers.KiB(at, at.Value, at.Attribute("unit")?.Value, faults);
+    private static long? Size(XElement? at, XmlFaults faults) =>
+        at is null ? null : XmlNumbers.KiB(at, at.Value, at.Attribute("unit")?.Value, faults);
 
     private static long? Sum(IReadOnlyList<GuestCell> cells)
     {

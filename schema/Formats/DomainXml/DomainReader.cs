@@ -9,7 +9,7 @@ internal static class DomainReader
 {
     public static DomainGuest Read(XElement domain, PinLayer layer, string? state, string? nameless)
     {
-        var faults = new DomainFaults();
+        var faults = new XmlFaults();
         var (vcpus, placement, cpus) = VcpuReader.Read(domain, faults);
         var pins = ThreadPins.Vcpus(domain, vcpus.Maximum, faults);
         var emulator = ThreadPins.Emulator(domain, faults);
@@ -44,7 +44,7 @@ internal static class DomainReader
             faults.Problems);
     }
 
-    private static string Name(XElement domain, string? nameless, DomainFaults faults)
+    private static string Name(XElement domain, string? nameless, XmlFaults faults)
     {
         if (domain.Element("name")?.Value.Trim() is { Length: > 0 } name)
         {
@@ -59,7 +59,7 @@ internal static class DomainReader
         return nameless ?? domain.Element("uuid")?.Value.Trim() ?? "unnamed";
     }
 
-    private static string? Uuid(XElement domain, DomainFaults faults)
+    private static string? Uuid(XElement domain, XmlFaults faults)
     {
         if (domain.Element("uuid") is not { } at || at.Value.Trim().Length == 0)
         {

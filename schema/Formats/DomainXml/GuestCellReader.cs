@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -12,7 +13,7 @@ internal static class GuestCellReader
 {
     private const int Local = 10;
 
-    public static IReadOnlyList<GuestCell> Read(XElement domain, int vcpus, DomainFaults faults)
+    public static IReadOnlyList<GuestCell> Read(XElement domain, int vcpus, XmlFaults faults)
     {
         var written = domain.Element("cpu")?.Element("numa")?.Elements("cell").ToList() ?? [];
         var cells = new SortedDictionary<int, GuestCell>();
@@ -42,34 +43,34 @@ internal static class GuestCellReader
         return Completed(cells, Distances(written, cells, faults));
     }
 
-    private static GuestCell? Cell(XElement at, int index, int count, DomainFaults faults)
+    private static GuestCell? Cell(XElement at, int index, int count, XmlFaults faults)
     {
-        var id = at.Attribute("id") is null ? index : DomainNumbers.Int(at, "id", faults);
+        var id = at.Attribute("id") is null ? index : XmlNumbers.Int(at, "id", faults);
         if (id is null || id >= count)
         {
             return null;
         }
 
-        var memory = DomainNumbers.KiB(at, at.Attribute("memory")?.Value, at.Attribute("unit")?.Value, faults);
+        var memory = XmlNumbers.KiB(at, at.Attribute("memory")?.Value, at.Attribute("unit")?.Value, faults);
         if (at.Attribute("memory") is null)
         {
             faults.Add(at, "has no memory");
         }
 
-        return new GuestCell(id.Value, DomainNumbers.List(at, "cpus", faults) ?? CpuSet.Empty, memory);
+        return new GuestCell(id.Value, XmlNumbers.List(at, "cpus", faults) ?? CpuSet.Empty, memory);
     }
 
     private static SortedDictionary<(int From, int To), int> Distances(
-        List<XElement> written, IReadOnlyDictionary<int, GuestCell> cells, DomainFaults faults)
+        List<XElement> written, IReadOnlyDictionary<int, GuestCell> cells, XmlFaults faults)
     {
         var distances = new SortedDictionary<(int From, int To), int>();
         for (var i = 0; i < written.Count; i++)
         {
-            var from = written[i].Attribute("id") is null ? i : DomainNumbers.Int(written[i], "id", faults) ?? i;
+            var from = written[i].Attribute("id") is null ? i : XmlNumbers.Int(written[i], "id", faults) ?? i;
             foreach (var at in written[i].Element("distances")?.Elements("sibling") ?? [])
             {
-                var to = DomainNumbers.Int(at, "id", faults);
-                var value = DomainNumbers.Int(at, "value", faults);
+                var to = XmlNumbers.Int(at, "id", faults);
+                var value = XmlNumbers.Int(at, "value", faults);
                 if (to is null || value is null || !cells.ContainsKey(to.Value) || value is < Local or > 255
                     || (to == from) != (value == Local))
                 {

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -8,18 +9,18 @@ namespace NumaHistory.Schema.Formats.DomainXml;
 internal static class NumatuneReader
 {
     public static (MemoryBinding? Memory, IReadOnlyList<GuestCell> Cells) Read(
-        XElement domain, bool isStatic, IReadOnlyList<GuestCell> cells, DomainFaults faults)
+        XElement domain, bool isStatic, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
         var tune = domain.Element("numatune");
         var memory = tune?.Element("memory") is { } at ? Whole(at, isStatic, faults) : Simple(domain, faults);
         return (memory, Nodes(tune, memory, cells, faults));
     }
 
-    private static MemoryBinding? Whole(XElement at, bool isStatic, DomainFaults faults)
+    private static MemoryBinding? Whole(XElement at, bool isStatic, XmlFaults faults)
     {
         var mode = Mode(at, faults);
         var before = faults.Problems.Count;
-        var nodes = DomainNumbers.List(at, "nodeset", faults);
+        var nodes = XmlNumbers.List(at, "nodeset", faults);
         var refused = faults.Problems.Count > before;
         var placement = at.Attribute("placement")?.Value ?? (at.Attribute("nodeset") is not null || isStatic ? "static" : "auto");
         if (placement == "auto")
@@ -40,7 +41,7 @@ internal static class NumatuneReader
     }
 
     // The form of 2007: <cell>1</cell>.
-    private static MemoryBinding? Simple(XElement domain, DomainFaults faults)
+    private static MemoryBinding? Simple(XElement domain, XmlFaults faults)
     {
         if (domain.Element("cell") is not { } at)
         {
@@ -57,12 +58,12 @@ internal static class NumatuneReader
     }
 
     private static IReadOnlyList<GuestCell> Nodes(
-        XElement? tune, MemoryBinding? memory, IReadOnlyList<GuestCell> cells, DomainFaults faults)
+        XElement? tune, MemoryBinding? memory, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
         var bound = cells.ToDictionary(cell => cell.Id);
         foreach (var at in tune?.Elements("memnode") ?? [])
         {
-            var id = DomainNumbers.Int(at, "cellid", faults);
+            var id = XmlNumbers.Int(at, "cellid", faults);
             var mode = Mode(at, faults);
             if (id is null || !bound.TryGetValue(id.Value, out var cell))
             {
@@ -76,7 +77,7 @@ internal static class NumatuneReader
             {
                 faults.Add(at, "has no nodeset");
             }
-            else if (DomainNumbers.List(at, "nodeset", faults) is { } nodes)
+            else if (XmlNumbers.List(at, "nodeset", faults) is { } nodes)
             {
                 bound[id.Value] = cell with { Mode = mode, Cells = nodes };
             }
@@ -85,7 +86,7 @@ internal static class NumatuneReader
         return [.. cells.Select(cell => bound[cell.Id])];
     }
 
-    private static MemoryMode Mode(XElement at, DomainFaults faults)
+    private static MemoryMode Mode(XElement at, XmlFaults faults)
     {
         switch (at.Attribute("mode")?.Value)
         {

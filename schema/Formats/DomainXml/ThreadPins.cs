@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -7,12 +8,12 @@ namespace NumaHistory.Schema.Formats.DomainXml;
 /// <summary>The pins of single threads: vCPUs, the emulator, I/O threads.</summary>
 internal static class ThreadPins
 {
-    public static IReadOnlyList<VcpuPin> Vcpus(XElement domain, int maximum, DomainFaults faults)
+    public static IReadOnlyList<VcpuPin> Vcpus(XElement domain, int maximum, XmlFaults faults)
     {
         var pins = new SortedDictionary<int, VcpuPin>();
         foreach (var (at, list) in Written(domain))
         {
-            var vcpu = DomainNumbers.Int(at, "vcpu", faults);
+            var vcpu = XmlNumbers.Int(at, "vcpu", faults);
             if (vcpu is null || at.Attribute(list) is null)
             {
                 faults.Add(at, vcpu is null ? "names no vcpu" : $"has no {list}");
@@ -25,7 +26,7 @@ internal static class ThreadPins
             {
                 faults.Add(at, $"pins vCPU {vcpu} a second time");
             }
-            else if (DomainNumbers.List(at, list, faults) is { } cpus)
+            else if (XmlNumbers.List(at, list, faults) is { } cpus)
             {
                 pins.Add(vcpu.Value, new VcpuPin(vcpu.Value, cpus));
             }
@@ -34,7 +35,7 @@ internal static class ThreadPins
         return [.. pins.Values];
     }
 
-    public static CpuSet? Emulator(XElement domain, DomainFaults faults)
+    public static CpuSet? Emulator(XElement domain, XmlFaults faults)
     {
         var pins = domain.Element("cputune")?.Elements("emulatorpin").ToList() ?? [];
         if (pins.Count == 0)
@@ -48,15 +49,15 @@ internal static class ThreadPins
             return null;
         }
 
-        return DomainNumbers.List(pins[0], "cpuset", faults);
+        return XmlNumbers.List(pins[0], "cpuset", faults);
     }
 
-    public static IReadOnlyList<IothreadPin> Iothreads(XElement domain, DomainFaults faults)
+    public static IReadOnlyList<IothreadPin> Iothreads(XElement domain, XmlFaults faults)
     {
         var threads = Ids(domain, faults).ToDictionary(id => id, _ => (CpuSet?)null);
         foreach (var at in domain.Element("cputune")?.Elements("iothreadpin") ?? [])
         {
-            var id = DomainNumbers.Int(at, "iothread", faults);
+            var id = XmlNumbers.Int(at, "iothread", faults);
             if (id is null || at.Attribute("cpuset") is null)
             {
                 faults.Add(at, id is null ? "names no iothread" : "has no cpuset");
@@ -67,7 +68,7 @@ internal static class ThreadPins
             }
             else
             {
-                threads[id.Value] = DomainNumbers.List(at, "cpuset", faults);
+                threads[id.Value] = XmlNumbers.List(at, "cpuset", faults);
             }
         }
 
@@ -82,13 +83,13 @@ internal static class ThreadPins
     ];
 
     // <iothreads> counts them, <iothreadids> names some or all; the rest get the lowest free ids from 1.
-    private static SortedSet<int> Ids(XElement domain, DomainFaults faults)
+    private static SortedSet<int> Ids(XElement domain, XmlFaults faults)
     {
         const int most = 4096;
         var ids = new SortedSet<int>();
         foreach (var at in domain.Element("iothreadids")?.Elements("iothread") ?? [])
         {
-            if (DomainNumbers.Int(at, "id", faults) is not { } id || id == 0 || !ids.Add(id))
+            if (XmlNumbers.Int(at, "id", faults) is not { } id || id == 0 || !ids.Add(id))
             {
                 faults.Add(at, "has no id of its own");
             }

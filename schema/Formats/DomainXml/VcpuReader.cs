@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -10,7 +11,7 @@ internal static class VcpuReader
 {
     private const int Most = 65_536;
 
-    public static (GuestVcpus Vcpus, string Placement, CpuSet? Cpus) Read(XElement domain, DomainFaults faults)
+    public static (GuestVcpus Vcpus, string Placement, CpuSet? Cpus) Read(XElement domain, XmlFaults faults)
     {
         var vcpu = domain.Element("vcpu");
         if (vcpu is null)
@@ -19,7 +20,7 @@ internal static class VcpuReader
         }
 
         var maximum = Maximum(vcpu, faults);
-        var current = DomainNumbers.Int(vcpu, "current", faults) ?? maximum;
+        var current = XmlNumbers.Int(vcpu, "current", faults) ?? maximum;
         if (current > maximum || current == 0)
         {
             faults.Add(vcpu, $"current='{current}' is {(current == 0 ? "no vCPU at all" : $"more than the {maximum} there may be")}");
@@ -35,10 +36,10 @@ internal static class VcpuReader
 
         var online = Listed(domain, maximum, faults) ?? current;
         // Under automatic placement the host chooses; a list written all the same is not even read.
-        return (new GuestVcpus(maximum, online), placement, placement == "auto" ? null : DomainNumbers.List(vcpu, "cpuset", faults));
+        return (new GuestVcpus(maximum, online), placement, placement == "auto" ? null : XmlNumbers.List(vcpu, "cpuset", faults));
     }
 
-    private static int Maximum(XElement vcpu, DomainFaults faults)
+    private static int Maximum(XElement vcpu, XmlFaults faults)
     {
         var text = vcpu.Value.Trim();
         if (text.Length == 0)
@@ -56,7 +57,7 @@ internal static class VcpuReader
     }
 
     // <vcpus> says of single vCPUs whether they are online; those it does not list are counted by <vcpu current>.
-    private static int? Listed(XElement domain, int maximum, DomainFaults faults)
+    private static int? Listed(XElement domain, int maximum, XmlFaults faults)
     {
         var listed = domain.Element("vcpus")?.Elements("vcpu").ToList();
         if (listed is not { Count: > 0 })
@@ -64,7 +65,7 @@ internal static class VcpuReader
             return null;
         }
 
-        var ids = listed.Select(vcpu => DomainNumbers.Int(vcpu, "id", faults)).ToList();
+        var ids = listed.Select(vcpu => XmlNumbers.Int(vcpu, "id", faults)).ToList();
         if (ids.Exists(id => id is null || id >= maximum) || ids.Distinct().Count() < ids.Count || listed.Count != maximum)
         {
             return null;

@@ -18,7 +18,7 @@ internal static class SafeXml
     private const int Deepest = 100;
     private const int MostElements = 500_000;
 
-    private static readonly XmlReaderSettings Settings = new()
+    internal static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.Text.Json;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Formats.Sysfs;

@@ -62,11 +62,11 @@ public sealed class PackageRulesTests
     [Theory]
     [InlineData("recorder/NumaHistory.Recorder.csproj")]
     [InlineData("query/NumaHistory.Query.csproj")]
-    public void Each_program_references_schema_and_no_other_project(string project)
+    public void Each_program_references_the_shared_language_and_no_other_project(string project)
     {
         var references = Project(project).Descendants("ProjectReference").Select(element => (string?)element.Attribute("Include"));
 
-        Assert.Equal(["../schema/NumaHistory.Schema.csproj"], references);
+        Assert.Equal(["../schema/NumaHistory.Schema.csproj", "../schema/Files/NumaHistory.Files.csproj"], references);
     }
 
     [Fact]

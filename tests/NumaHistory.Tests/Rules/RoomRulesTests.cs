@@ -20,6 +20,7 @@ public sealed partial class RoomRulesTests
         ["Pinning"] = ["Topology", "Memory"],
         ["Observing"] = Values,
         ["Formats"] = [.. Values, "Observing"],
+        ["Files"] = [.. Values, "Observing", "Formats"],
         ["Contract"] = [.. Recorded, "Changes", "Fit", "Placement"],
         ["Events"] = [.. Seen, "Contract"],
         ["State"] = [.. Seen, "Events"],

@@ -37,6 +37,14 @@ public sealed class TopologyPictureTests
         Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain)));
 
     [Fact]
+    public void Cells_inside_cells_are_frames_inside_frames() => Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(
+        text,
+        Item("nested", HostTopology.Of(
+            new CpuMasks(),
+            Enumerable.Range(0, 3).Select(id => new Cell(id, CpuSet.Of(id), Group: id == 2 ? "1" : "0/0")))),
+        Looks.Plain)));
+
+    [Fact]
     public void In_ASCII_a_frame_is_made_of_plain_characters()
     {
         var picture = Looks.Seen(

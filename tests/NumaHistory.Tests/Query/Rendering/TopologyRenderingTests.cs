@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Formats.TopologyXml;
 using NumaHistory.Tests.Hosts;
 using NumaHistory.Tests.Support;
 
@@ -22,7 +23,7 @@ public sealed class TopologyRenderingTests
     {
         var reading = await RecordedHost.ReadAsync("numa4-hugepages-isolcpus");
 
-        var xml = Looks.Seen(text => TopologyXml.Write(text, TopologyPictureTests.Item("h", reading.Topology)));
+        var xml = Looks.Seen(text => TopologyPrinter.Write(text, reading.Topology));
 
         Assert.Equal("4", XDocument.Parse(xml).Root!.Element("cells")!.Attribute("num")!.Value);
         Snapshot.Matches(xml, extension: "xml");

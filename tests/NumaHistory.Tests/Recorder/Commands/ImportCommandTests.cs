@@ -62,6 +62,44 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Guests_of_domain_XML_are_items_of_their_own_with_file_and_problems()
+    {
+        var xml = "<domains><domain><name>a</name><vcpu>1</vcpu></domain><domain><name>b</name><cputune><vcpupin vcpu='7' cpuset='1'/></cputune></domain></domains>"u8;
+
+        var (code, text, _) = await RunAsync(xml.ToArray(), "import", "-", "--dry-run");
+
+        Assert.Equal(ExitCode.Yes, code);
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal("GuestPins", Member(json, "kind"));
+        var items = json.RootElement.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["-", "-"], items.Select(item => item.GetProperty("file").GetString()));
+        Assert.Equal(["a", "b"], items.Select(item => item.GetProperty("guest").GetString()));
+        Assert.Equal([0, 1], items.Select(item => item.GetProperty("problems").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Capabilities_are_an_observation_of_the_named_host()
+    {
+        var xml = "<capabilities><host><cpu><arch>x86_64</arch></cpu><topology><cells num='1'><cell id='0'><cpus num='1'><cpu id='0'/></cpus></cell></cells></topology></host></capabilities>"u8;
+
+        var (code, text, _) = await RunAsync(xml.ToArray(), "import", "-", "--host", "h9", "--dry-run", "-o", "jsonl");
+
+        Assert.Equal(ExitCode.Yes, code);
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(("h9", "import", "x86_64"), (Member(json, "host"), Member(json, "source"), Member(json, "architecture")));
+        Assert.Equal("0", json.RootElement.GetProperty("topology").GetProperty("cells")[0].GetProperty("cpus").GetString());
+    }
+
+    [Fact]
+    public async Task A_document_of_unknown_XML_says_how_to_name_its_format()
+    {
+        var (code, _, error) = await RunAsync("<pool/>"u8.ToArray(), "import", "-", "--dry-run");
+
+        Assert.Equal(ExitCode.SourceUnusable, code);
+        Assert.Equal("numa-recorder: -: <pool> is neither a domain nor a topology\nhint: say what it is with --format\n", error);
+    }
+
+    [Fact]
     public async Task The_table_has_a_line_a_cell()
     {
         var (_, text, _) = await RunAsync(
@@ -79,7 +117,7 @@ public sealed class ImportCommandTests
     }
 
     [Theory]
-    [InlineData(2, "--format hwloc: not read yet; sysfs and auto are", "import", "x", "--format", "hwloc", "--dry-run")]
+    [InlineData(2, "--format hwloc: not read yet; auto, sysfs, capabilities, topology, domain are", "import", "x", "--format", "hwloc", "--dry-run")]
     [InlineData(2, "--format: 'what' is none of", "import", "x", "--format", "what", "--dry-run")]
     [InlineData(2, "--at: 'boot' is no moment on the clock", "import", "x", "--at", "boot", "--dry-run")]
     [InlineData(2, "--host: 'a b' cannot name a host", "import", "x", "--host", "a b", "--dry-run")]

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Sources;
 

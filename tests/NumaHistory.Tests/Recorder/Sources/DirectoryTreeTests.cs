@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.Diagnostics;
 using System.Text;
 using NumaHistory.Recorder.Sources;

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using Microsoft.Extensions.Time.Testing;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Tests.Hosts;

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Files;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;

@@ -1,4 +1,4 @@
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// Follows symbolic links the way the recorded machine would: an absolute target starts at the tree's root, and ".."

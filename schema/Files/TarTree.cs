@@ -1,6 +1,6 @@
 using NumaHistory.Schema.Formats;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// One recorded machine inside an archive: the part of it below a folder. Links are followed inside that part only.

@@ -1,10 +1,10 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>Reads whole files whose size is not known before: those of /proc say 0, those of /sys a page.</summary>
-internal static class FileBytes
+public static class FileBytes
 {
     private const int FirstBuffer = 16 << 10;
 

@@ -4,13 +4,13 @@ using System.Xml.Linq;
 using NumaHistory.Schema.Formats.CpuSetDialects;
 using NumaHistory.Schema.Topology;
 
-namespace NumaHistory.Schema.Formats.DomainXml;
+namespace NumaHistory.Schema.Formats.Xml;
 
-/// <summary>Numbers, sizes and lists of domain XML as libvirt reads them.</summary>
-internal static class DomainNumbers
+/// <summary>Numbers, sizes and lists in attributes as libvirt reads them.</summary>
+internal static class XmlNumbers
 {
     /// <summary>An attribute that is a whole number; null when it is absent or none, which is a fault.</summary>
-    public static int? Int(XElement at, string name, DomainFaults faults)
+    public static int? Int(XElement at, string name, XmlFaults faults)
     {
         if (at.Attribute(name)?.Value is not { } text)
         {
@@ -27,7 +27,7 @@ internal static class DomainNumbers
     }
 
     /// <summary>A CPU or cell list in an attribute; null when it is absent or libvirt refuses it, which is a fault.</summary>
-    public static CpuSet? List(XElement at, string name, DomainFaults faults)
+    public static CpuSet? List(XElement at, string name, XmlFaults faults)
     {
         if (at.Attribute(name)?.Value is not { } text)
         {
@@ -49,7 +49,7 @@ internal static class DomainNumbers
     /// <summary>
     /// A size with libvirt's units: KiB where none is written, KB and MB are decimal, KiB and M binary; rounded up to whole KiB.
     /// </summary>
-    public static long? KiB(XElement at, string? text, string? unit, DomainFaults faults)
+    public static long? KiB(XElement at, string? text, string? unit, XmlFaults faults)
     {
         if (text is null)
         {

@@ -1,9 +1,9 @@
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// Finds the recorded machines in a folder or archive: folders that hold sys/, at the top or up to two levels below.
 /// </summary>
-internal static class HostFolders
+public static class HostFolders
 {
     private const int Deepest = 2;
 

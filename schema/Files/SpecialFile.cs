@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// Tells pipes, sockets and devices from files, which .NET does not: all of them are FileAttributes.Normal.

@@ -2,13 +2,13 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using NumaHistory.Schema.Observing;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// A .tar or .tar.gz in memory; nothing is unpacked to disk. Names that lead out of the archive, devices and pipes are
 /// left out with a problem; an archive larger than any recording of a host is refused.
 /// </summary>
-internal sealed class TarArchive
+public sealed class TarArchive
 {
     private const int MostEntries = 2_000_000;
     private const long MostBytes = 512L << 20;

@@ -1,6 +1,6 @@
 using NumaHistory.Schema.Formats;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// A folder that holds sys/ and proc/: this machine at <c>/</c>, or a recording whose links stay inside it.

@@ -1,4 +1,4 @@
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// What an archive holds under one name: the bytes of a file, the names in a folder, or the target of a link.

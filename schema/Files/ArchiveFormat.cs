@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>
 /// Tells by its first bytes whether an archive is compressed, and how; endings of names are not asked.

@@ -1,4 +1,4 @@
-namespace NumaHistory.Recorder.Sources;
+namespace NumaHistory.Schema.Files;
 
 /// <summary>A source, or a document, gave nothing that can be recorded; the message says where and why.</summary>
 public sealed class SourceUnusableException(string message, string? hint = null, Exception? cause = null)

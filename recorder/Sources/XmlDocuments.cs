@@ -1,0 +1,57 @@
+using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Files;
+using NumaHistory.Schema.Formats.DomainXml;
+using NumaHistory.Schema.Formats.TopologyXml;
+using NumaHistory.Schema.Observing;
+
+namespace NumaHistory.Recorder.Sources;
+
+/// <summary>Hosts and guests out of XML: capabilities and topologies, domains.</summary>
+/// <param name="host">The name of the one host, or null for base names.</param>
+/// <param name="at">When the documents were written.</param>
+internal sealed class XmlDocuments(string? host, DateTimeOffset at)
+{
+    /// <summary>The word for facts that came from a file and not from a host's own account.</summary>
+    public const string SourceName = "import";
+
+    public ImportItem Domains(string file, ReadOnlyMemory<byte> bytes)
+    {
+        var reading = DomainDocuments.Parse(bytes, file == "-" ? null : HostName.BaseName(file));
+        return reading.Refused is { } why
+            ? new ImportItem(file, null, why.With(file).ToString(), "virsh dumpxml GUEST prints such a document")
+            : new ImportItem(file, null)
+            {
+                Guests = [.. reading.Guests.Select(guest =>
+                    new GuestDocument(file, guest.Pins, [.. guest.Problems.Select(problem => problem.With(file))]))],
+            };
+    }
+
+    public ImportItem Topology(string file, ReadOnlyMemory<byte> bytes)
+    {
+        var reading = TopologyDocuments.Parse(bytes);
+        if (reading.Refused is { } why)
+        {
+            return new ImportItem(file, null, why.With(file).ToString(), "virsh capabilities prints such a document");
+        }
+
+        var name = host ?? (file == "-" ? "" : HostName.BaseName(file));
+        return HostName.IsValid(name)
+            ? new ImportItem(file, Observation(file, name, reading))
+            : new ImportItem(file, null, $"{file}: '{name}' cannot name a host: {HostName.Rule}", "give it a name with --host");
+    }
+
+    private Observation Observation(string file, string name, TopologyReading reading) => new(
+        file,
+        name,
+        MachineId: null,
+        ProductUuid: null,
+        new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
+        SourceName,
+        BootId: null,
+        reading.Architecture,
+        Hypervisor: null,
+        reading.Settings,
+        reading.Topology,
+        Memory: null,
+        [.. reading.Problems.Select(problem => problem.With(file))]);
+}
