@@ -57,6 +57,8 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
                 _keys[look.Machine.Name] = (await store.Facts.RecordAsync(host.Becomes(look, at, begin), cancel)).Host;
                 break;
             case DemoStep.Decide decide:
+                // The memory that a decision remembers is that of sealed samples: the same whenever it is replayed.
+                await SealAsync(decide.Host, _hosts[decide.Host].Seal(), cancel);
                 await store.Decisions.DecideAsync(
                     new DecisionRequest(
                         decide.Guest.Name, decide.Guest.Uuid, decide.Host, decide.Guest.Decided(), decide.By, decide.Why, "declared", decide.Forced, [], at),

@@ -41,7 +41,7 @@ internal static class DemoWeek
         new DemoStep.Look(At(0, 1, 0), DemoHosts.B, [DemoGuests.Batch01, DemoGuests.Floating01]),
         new DemoStep.Look(At(0, 1, 0), DemoHosts.C, [DemoGuests.Cache01, DemoGuests.Gpu01]),
         new DemoStep.Decide(
-            At(1, 9, 0), "demo-a", DemoGuests.Tmp01, "dana", "load test, back in the evening", Forced: true),
+            At(1, 9, 3), "demo-a", DemoGuests.Tmp01, "dana", "load test, back in the evening", Forced: true),
         new DemoStep.Release(At(1, 17, 30), DemoGuests.Tmp01, "dana", "load test is over"),
         new DemoStep.Look(
             At(2, 14, 2), AWithoutCpu5, [DemoGuests.Web01, DemoGuests.Web02, DemoGuests.Db01, DemoGuests.Big01]),

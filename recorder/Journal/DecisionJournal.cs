@@ -50,8 +50,7 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         InTransactionAsync(async transaction =>
         {
             var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
-            var facts = await GuestFacts.LoadAsync(transaction.Connection!, known.Id, cancel);
-            var state = facts.Where(one => one.Fact.ObservedAt <= at).Aggregate(new GuestState(known.Id), (now, one) => now.After(one.Fact));
+            var state = await StateAsync(transaction, known.Id, at, cancel);
             if (state.Decided is not { } decided)
             {
                 return new Decided(null, [$"{known.Name} has no decided pinning to release at {TimeText.Utc(at)}"]);
@@ -69,9 +68,16 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
             var target = await HostAsync(transaction, to, cancel);
             var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
             await HostLock.TakeAsync(transaction, target, cancel);
+            var before = await StateAsync(transaction, known.Id, at.AddMilliseconds(-1), cancel);
             return await AppendAsync(
-                transaction, new MoveDeclared(target, known.Id, known.Name, known.Host, who, why, at), [], cancel);
+                transaction, new MoveDeclared(target, known.Id, known.Name, before.Host, who, why, at), [], cancel);
         }, cancel);
+
+    private static async Task<GuestState> StateAsync(NpgsqlTransaction transaction, Guid guest, DateTimeOffset at, CancellationToken cancel)
+    {
+        var facts = await GuestFacts.LoadAsync(transaction.Connection!, guest, cancel);
+        return facts.Where(one => one.Fact.ObservedAt <= at).Aggregate(new GuestState(guest), (state, one) => state.After(one.Fact));
+    }
 
     private async Task<Decided> AppendAsync(
         NpgsqlTransaction transaction, IGuestFact fact, IReadOnlyList<string> reasons, CancellationToken cancel)

@@ -63,7 +63,8 @@ internal sealed class FitCases(Fleet fleet, IReadOnlyDictionary<Circumstances, H
         Everybody(host),
         null,
         Evidence(host, pins),
-        fleet.AsOf.At);
+        fleet.AsOf.At,
+        guest.IsRunning && host == guest.Host);
 
     // Everybody on a host, made once: what is derived from pins is kept with them. The check leaves a guest out of its own rivals.
     private IReadOnlyList<GuestPins> Everybody(string host)
