@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
+using NumaHistory.Benchmarks.Fit;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -20,6 +21,15 @@ switch (name)
     case "cells":
         CellsBenchmark.Run(options, Console.Out);
         return 0;
+    case "fit":
+        FitBenchmark.Run(Console.Out);
+        return 0;
+    case "documents":
+        DocumentsBenchmark.Run(options, Console.Out);
+        return 0;
+    case "fit-program":
+        FitProgramBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -30,6 +40,9 @@ switch (name)
               codec [--hosts N]                                          size and speed of memory blocks
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
+              fit                                                        pure fit checks a second
+              documents [--data DIR]                                     parsing domain and capabilities XML
+              fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;
