@@ -15,8 +15,7 @@ internal static class ManagerReader
     ];
 
     public static string? Read(XElement domain) => domain.Elements("metadata").Elements()
-        .SelectMany(element => element.DescendantsAndSelf())
-        .Select(element => Known.FirstOrDefault(known =>
-            element.Name.NamespaceName.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager)
+        .Select(element => element.Name.NamespaceName)
+        .Select(space => Known.FirstOrDefault(known => space.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager)
         .FirstOrDefault(manager => manager is not null);
 }

@@ -27,7 +27,7 @@ public static class XmlRoot
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), SafeXml.Settings);
+            using var reader = SafeXml.Open(bytes);
             return reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : null;
         }
         catch (Exception error) when (error is XmlException or ArgumentException or NotSupportedException)

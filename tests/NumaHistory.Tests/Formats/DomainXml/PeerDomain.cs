@@ -19,6 +19,7 @@ internal static class PeerDomain
             .. Differs("name", Text(Of("name")), ours.Guest),
             .. Differs("uuid", Text(Of("uuid"))?.ToLowerInvariant(), ours.Uuid),
             .. Differs("vcpus", $"{Of("vcpus_current")}/{Of("vcpus_max")}", $"{ours.Vcpus?.Current}/{ours.Vcpus?.Maximum}"),
+            .. Differs("placement", Text(Of("vcpu_placement")) ?? "static", ours.Placement),
             .. Differs("cpuset", Text(Of("vcpu_cpuset")), ours.Cpus?.ToString()),
             .. Differs("memory", Text(Of("memory_kib")) ?? Sum(Of("guest_numa")), $"{ours.MemoryKiB}"),
             .. Differs("current", Text(Of("current_memory_kib")) ?? $"{ours.MemoryKiB}", $"{ours.CurrentMemoryKiB}"),
@@ -30,6 +31,7 @@ internal static class PeerDomain
                 string.Join(' ', ours.Iothreads.Where(thread => thread.Cpus is not null).Select(thread => $"{thread.Id}={thread.Cpus}"))),
             .. Differs("iothreads", Text(Of("iothreads")) ?? "0", $"{ours.Iothreads.Count}"),
             .. Differs("memory binding", Binding(Of("numatune")), Binding(ours)),
+            .. Differs("memnodes", Nodes(Of("numatune")), string.Join(' ', ours.GuestCells.Where(cell => cell.Cells is not null).Select(Node))),
             .. Differs("pages", Pages(Of("hugepages")), string.Join(' ', ours.Pages.Select(page => $"{page.SizeKiB}@{page.GuestCells}"))),
             .. Differs("guest cells", Cells(Of("guest_numa")), string.Join(' ', ours.GuestCells.Select(Cell))),
         ];
@@ -51,6 +53,12 @@ internal static class PeerDomain
 
     private static string Binding(GuestPins ours) =>
         ours.Memory is { } memory ? $"{memory.Mode.ToString().ToLowerInvariant()}:{memory.Cells}" : "";
+
+    private static string Nodes(JsonElement? tune) => tune is { } found && Find(found, "memnodes") is { } list
+        ? string.Join(' ', list.EnumerateArray().Select(node => $"{Find(node, "cellid")}:{Find(node, "mode")}:{Find(node, "nodeset")}"))
+        : "";
+
+    private static string Node(GuestCell cell) => $"{cell.Id}:{cell.Mode.ToString()!.ToLowerInvariant()}:{cell.Cells}";
 
     private static string Pages(JsonElement? pages) => pages is not { } list ? "" : string.Join(' ', list.EnumerateArray()
         .Select(page => $"{Text(Find(page, "size_kib"))}@{Text(Find(page, "nodeset"))}"));
