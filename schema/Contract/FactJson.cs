@@ -18,6 +18,8 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(GuestPins))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(FitReport))]
+[JsonSerializable(typeof(FitProblem))]
+[JsonSerializable(typeof(ObservedMemory))]
 [JsonSerializable(typeof(HostBooted))]
 [JsonSerializable(typeof(HostRenamed))]
 [JsonSerializable(typeof(TopologyObserved))]
