@@ -1,11 +1,14 @@
 using System.CommandLine;
 using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Given;
+using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Commands;
 
@@ -20,8 +23,28 @@ internal static class FitCommand
         return verbs.Offline(command, (request, cancel) => options.Mode(request) switch
         {
             FitMode.Problem => Problems(verbs, request, options, cancel),
-            _ => Documents(verbs, request, options, cancel),
+            FitMode.Documents => Documents(verbs, request, options, cancel),
+            _ => verbs.Ask(request, cancel, (store, stop) => Guests(verbs, request, options, store, stop)),
         });
+    }
+
+    private static ExitCode Guests(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
+    {
+        var situation = options.Situation(request);
+        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests));
+        var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
+        var wanted = FitCases.Wanted(guests);
+        var cases = new FitCases(
+            fleet, wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel));
+        List<FitReport> reports =
+        [
+            .. guests.SelectMany(guest => cases.Judge(guest, target, situation))
+                .OrderByDescending(report => report.Verdict)
+                .ThenBy(report => report.Guest, StringComparer.Ordinal),
+        ];
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, reports));
+        return Print(verbs, request, fleet.AsOf.At, reports);
     }
 
     private static ExitCode Problems(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)
@@ -68,10 +91,15 @@ internal static class FitCommand
             verbs.Around.Err,
             request,
             reading.Guests.SelectMany(guest => guest.Problems).Select(problem => problem.With(path)).Concat(problems).Select(problem => problem.ToString()));
+        return Print(verbs, request, request.Now, reports);
+    }
+
+    private static ExitCode Print(Verbs verbs, Request request, DateTimeOffset at, List<FitReport> reports)
+    {
         Printer.Print(
             verbs.Around.Out,
             request,
-            new Answer<FitReport>("FitReport", request.Now, reports, () => FactJson.Default.FitReport),
+            new Answer<FitReport>("FitReport", at, reports, () => FactJson.Default.FitReport),
             new FitRendering());
         return reports.TrueForAll(report => report.Verdict == Verdict.Fits) ? ExitCode.Yes : ExitCode.No;
     }

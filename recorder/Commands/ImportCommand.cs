@@ -36,7 +36,7 @@ internal static class ImportCommand
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
-                return (int)await RecordAsync(context, parsed, items, record!, cancel);
+                return (int)await RecordAsync(context, parsed, items, Guests(items, name, moment), record!, cancel);
             }
 
             ObservationOutput.Write(context, parsed, items, moment);
@@ -50,13 +50,28 @@ internal static class ImportCommand
         RecorderContext context,
         ParseResult parsed,
         List<ImportItem> items,
+        Observation? guests,
         RecordObservations record,
         CancellationToken cancel)
     {
-        var good = items.Select(item => item.Observation).OfType<Observation>().ToList();
+        List<Observation> good =
+        [
+            .. items.Select(item => item.Observation).OfType<Observation>(),
+            .. guests is null ? Array.Empty<Observation>() : [guests],
+        ];
+        GuestNotes.Write(context, parsed, items);
         var recorded = good.Count == 0 ? ExitCode.Yes : await record(parsed, good, cancel);
         var read = Complain(context, items);
         return recorded == ExitCode.Yes ? read : recorded;
+    }
+
+    // The guests of all documents as one look at the host they are on.
+    private static Observation? Guests(List<ImportItem> items, string? host, DateTimeOffset at)
+    {
+        var guests = items.SelectMany(item => item.Guests ?? []).ToList();
+        return guests.Count == 0 ? null
+            : host is not null ? XmlDocuments.Guests(host, at, guests)
+            : throw new Refusal(ExitCode.Usage, "domain XML does not say on which host its guests are", "name it with --host");
     }
 
     private static async Task<List<ImportItem>> ReadAsync(

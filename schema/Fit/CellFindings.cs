@@ -72,7 +72,7 @@ internal static class CellFindings
                 "cell-renumbered", isSaved ? Verdict.Degraded : Verdict.Info, FitWords.Cell(was.Id), $"cell {was.Id}", $"cell {now.Id}",
                 isSaved
                     ? $"what was cell {was.Id} ({FitWords.Cpus(cpus)}) when this was pinned is cell {now.Id} now; the saved {was.Id} means another cell"
-                    : $"what was cell {was.Id} is cell {now.Id} now; this guest does not name either",
+                    : $"what was cell {was.Id} is cell {now.Id} now; this guest did not name it",
                 isSaved ? FitRepairs.Nodeset(fit, $"{now.Id}") : null,
                 fit.Question.Evidence.Structure);
         }

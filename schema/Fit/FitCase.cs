@@ -40,6 +40,9 @@ internal sealed class FitCase
 
     public bool IsRunning => Situation == Situation.Running;
 
+    /// <summary>Whether the guest has its memory on that host already.</summary>
+    public bool HoldsMemory => IsRunning || (Question.HoldsMemoryThere && Situation == Situation.Start);
+
     public IReadOnlyList<Finding> Findings => _findings ?? [];
 
     public IReadOnlyList<string> Unchecked => _unchecked ?? [];

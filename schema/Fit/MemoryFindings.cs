@@ -46,7 +46,7 @@ internal static class MemoryFindings
         }
 
         Committed(fit, claim, cells, capacity);
-        if (!fit.IsRunning)
+        if (!fit.HoldsMemory)
         {
             Free(fit, claim, cells);
         }

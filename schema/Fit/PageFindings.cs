@@ -68,14 +68,14 @@ internal static class PageFindings
         var total = pools.Sum(pool => pool.Total ?? 0);
         var samples = cells.Select(cell => fit.Question.Host.Memory?.Cells.FirstOrDefault(sample => sample.Id == cell.Id)?.Pages?
             .FirstOrDefault(pages => pages.SizeKiB == size)?.Free).ToList();
-        var free = fit.IsRunning || samples.Contains(null) ? total : Math.Min(total, samples.Sum() ?? 0);
+        var free = fit.HoldsMemory || samples.Contains(null) ? total : Math.Min(total, samples.Sum() ?? 0);
         if (need > free)
         {
             Broken(
                 fit, claim, size, free, $"it needs {need} {what}, but {place} has {free} {(free < total ? $"free of {total}" : "in all")}",
                 "set more pages aside, or stop a guest that holds them");
         }
-        else if (!fit.IsRunning && samples.Contains(null))
+        else if (!fit.HoldsMemory && samples.Contains(null))
         {
             fit.CouldNotCheck($"free {what} of {place}");
         }

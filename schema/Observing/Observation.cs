@@ -29,6 +29,10 @@ public sealed record Observation(
     /// <summary>Guests with their pins; null = this source was not asked for guests.</summary>
     public IReadOnlyList<GuestPins>? Guests { get; init; }
 
+    /// <summary>Whether <see cref="Guests"/> lists every guest of the host, so that one that is missing is gone.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEveryGuest { get; init; }
+
     /// <summary>The raw text per path below the source's root.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyDictionary<string, string>? Raw { get; init; }

@@ -30,9 +30,8 @@ internal static class BackingReader
         var written = huge.Elements("page").ToList();
         foreach (var at in written)
         {
-            if (Page(at, known, faults) is { } page)
+            if (Page(at, known, faults) is { } page && IsFree(at, page, pages, taken, faults))
             {
-                Check(at, page, pages, taken, faults);
                 pages.Add(page);
                 taken = taken.Union(page.GuestCells ?? CpuSet.Empty);
             }
@@ -70,11 +69,14 @@ internal static class BackingReader
         return new GuestPages(size, cells);
     }
 
-    private static void Check(XElement at, GuestPages page, List<GuestPages> before, CpuSet taken, XmlFaults faults)
+    private static bool IsFree(XElement at, GuestPages page, List<GuestPages> before, CpuSet taken, XmlFaults faults)
     {
-        if (page.GuestCells is { } cells ? cells.Overlaps(taken) : before.Exists(other => other.GuestCells is null))
+        if (page.GuestCells is { } cells ? !cells.Overlaps(taken) : before.TrueForAll(other => other.GuestCells is not null))
         {
-            faults.Add(at, "is for memory that another page size has already");
+            return true;
         }
+
+        faults.Add(at, "is for memory that another page size has already");
+        return false;
     }
 }

@@ -5,8 +5,8 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Schema.Formats.DomainXml;
 
 /// <summary>
-/// Domain XML of libvirt and its relatives: definitions, live XML, status files, snapshots, saved images and migration cookies, one
-/// or many in a document, and the pins of the 2007 proposal.
+/// Domain XML of libvirt and its relatives: definitions, live XML, status files, snapshots, saved images and migration cookies,
+/// one or many in a document, and the pins of the 2007 proposal.
 /// </summary>
 public static class DomainDocuments
 {
@@ -28,7 +28,7 @@ public static class DomainDocuments
             Collect(root, nameless, guests);
         }
 
-        return guests.Count > 0 ? new DomainReading(guests, null) : new DomainReading([], XmlFaults.Problem(roots[0], "holds no domain"));
+        return new DomainReading(guests, guests.Count > 0 ? null : XmlFaults.Problem(roots[0], "holds no domain"));
     }
 
     /// <summary>Whether a document looks like domain XML: the name of its first element says so.</summary>
@@ -45,7 +45,8 @@ public static class DomainDocuments
                 guests.Add(DomainReader.Read(element, layer, state, nameless));
                 break;
             case "cpus" when element.Parent is null:
-                guests.Add(DomainReader.Read(new XElement("domain", element), default, null, nameless));
+                // Pins alone have no room for a name.
+                guests.Add(DomainReader.Read(new XElement("domain", element), default, null, nameless ?? "unnamed"));
                 break;
             case "metadata":
                 break;
@@ -63,8 +64,8 @@ public static class DomainDocuments
     private static bool IsOfUse(XElement parent, string child) => parent.Name.LocalName switch
     {
         "domain" or "inactiveDomain" => child is "name" or "uuid" or "metadata" or "memory" or "currentMemory" or "memoryBacking"
-            or "vcpu" or "vcpus" or "iothreads" or "iothreadids" or "cputune" or "numatune" or "cpu" or "devices" or "launchSecurity"
-            or "cpus" or "cell",
+            or "vcpu" or "vcpus" or "iothreads" or "iothreadids" or "cputune" or "numatune" or "cpu" or "devices"
+            or "launchSecurity" or "cpus" or "cell",
         "devices" => child is "hostdev" or "interface" or "disk" or "memory",
         _ => parent.Parent?.Name.LocalName != "metadata",
     };

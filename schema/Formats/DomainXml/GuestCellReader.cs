@@ -8,13 +8,17 @@ namespace NumaHistory.Schema.Formats.DomainXml;
 /// <summary>The NUMA cells a guest sees: numbered in the order written where no ids are given, and sorted.</summary>
 internal static class GuestCellReader
 {
+    // QEMU has room for 128.
+    private const int Most = 1024;
+
     public static IReadOnlyList<GuestCell> Read(XElement domain, int vcpus, XmlFaults faults)
     {
         var numa = domain.Elements("cpu").Select(cpu => cpu.Element("numa")).OfType<XElement>().ToList();
         var written = numa.Elements("cell").ToList();
-        if (numa.Count > 0 && written.Count == 0)
+        if (numa.Count > 0 && written.Count is 0 or > Most)
         {
-            faults.Add(numa[0], "has no cell");
+            faults.Add(numa[0], written.Count == 0 ? "has no cell" : $"has more than {Most} cells");
+            return [];
         }
 
         var cells = new SortedDictionary<int, (GuestCell Cell, XElement At)>();

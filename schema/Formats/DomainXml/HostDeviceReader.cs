@@ -5,8 +5,8 @@ using NumaHistory.Schema.Formats.Xml;
 namespace NumaHistory.Schema.Formats.DomainXml;
 
 /// <summary>
-/// The PCI devices of the host that a guest gets whole: host devices, network functions (of a running guest also those that a network
-/// lent it), NVMe disks. A mediated device has no address of its own and is not among them.
+/// The PCI devices of the host that a guest gets whole: host devices, network functions (of a running guest also those that a
+/// network lent it), NVMe disks. A mediated device has no address of its own and is not among them.
 /// </summary>
 internal static class HostDeviceReader
 {

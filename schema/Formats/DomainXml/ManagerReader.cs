@@ -15,7 +15,9 @@ internal static class ManagerReader
     ];
 
     public static string? Read(XElement domain) => domain.Elements("metadata").Elements()
-        .Select(element => element.Name.NamespaceName)
-        .Select(space => Known.FirstOrDefault(known => space.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager)
+        .Select(element => Manager(element.Name.NamespaceName))
         .FirstOrDefault(manager => manager is not null);
+
+    private static string? Manager(string space) =>
+        Known.FirstOrDefault(known => space.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager;
 }

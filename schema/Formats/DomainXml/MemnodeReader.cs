@@ -14,7 +14,9 @@ internal static class MemnodeReader
         var bound = cells.ToDictionary(cell => (uint)cell.Id);
         foreach (var at in domain.Elements("numatune").Elements("memnode"))
         {
-            if (Whole(at, memory, faults) && Cell(at, bound, faults) is { } cell && Nodes(at, memory, faults) is var (mode, nodes))
+            if (Whole(at, memory, faults)
+                && Cell(at, bound, faults) is { } cell
+                && Nodes(at, memory, faults) is var (mode, nodes))
             {
                 bound[(uint)cell.Id] = cell with { Mode = mode, Cells = nodes };
             }

@@ -5,8 +5,8 @@ using NumaHistory.Schema.Pinning;
 namespace NumaHistory.Schema.Formats.DomainXml;
 
 /// <summary>
-/// How much memory a guest has, in KiB: what <c>&lt;memory&gt;</c> says, memory devices included; where it says nothing, the guest
-/// cells and the devices together. The current amount is never more than that.
+/// How much memory a guest has, in KiB: what <c>&lt;memory&gt;</c> says, memory devices included; where it says nothing, the
+/// guest cells and the devices together. The current amount is never more than that.
 /// </summary>
 internal static class MemoryReader
 {

@@ -24,7 +24,7 @@ internal static class NumatuneReader
             : OldPins.Memory(domain, faults) ?? (isStatic ? null : WithTheVcpus);
     }
 
-    /// <summary>How hard memory is bound: strict where nothing is written; null for a word that is none, which is a fault.</summary>
+    /// <summary>How hard memory is bound: strict where nothing is written; null for a wrong word, which is a fault.</summary>
     public static MemoryMode? Mode(XElement at, XmlFaults faults)
     {
         switch (at.Attribute("mode")?.Value)

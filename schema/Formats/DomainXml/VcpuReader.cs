@@ -28,7 +28,8 @@ internal static class VcpuReader
 
         var current = Listed(domain, maximum, faults) ?? Current(vcpu, maximum, faults);
         // Under automatic placement the host chooses; a list written all the same is not even read.
-        return (new GuestVcpus(maximum, current), placement, placement == "auto" ? null : XmlNumbers.List(vcpu, "cpuset", faults));
+        var cpus = placement == "auto" ? null : XmlNumbers.List(vcpu, "cpuset", faults);
+        return (new GuestVcpus(maximum, current), placement, cpus);
     }
 
     private static int Maximum(XElement vcpu, XmlFaults faults)

@@ -41,6 +41,12 @@ internal static class SafeXml
             return [];
         }
 
+        if (CrowdedTag.In(bytes.Span) is { } place)
+        {
+            fault = new Problem("", place.Line, "an element has too many attributes") { Column = place.Column };
+            return [];
+        }
+
         try
         {
             using var reader = Open(bytes);

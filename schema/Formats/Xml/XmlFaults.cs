@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using NumaHistory.Schema.Observing;
 
@@ -19,6 +20,8 @@ internal sealed class XmlFaults
     public IReadOnlyList<Problem> Problems =>
         Count <= Kept ? _problems : [.. _problems, new Problem("", null, $"{Count - Kept} more problems")];
 
+    internal bool IsFull => Count >= Kept;
+
     public void Add(XElement at, string what)
     {
         if (++Count <= Kept)
@@ -26,6 +29,9 @@ internal sealed class XmlFaults
             _problems.Add(Problem(at, what));
         }
     }
+
+    /// <summary>The same; what is only counted is not even put into words.</summary>
+    public void Add(XElement at, [InterpolatedStringHandlerArgument("")] ref FaultText what) => Add(at, what.ToString());
 
     public static Problem Problem(XElement at, string what)
     {

@@ -9,6 +9,7 @@ namespace NumaHistory.Schema.Formats.Xml;
 internal static class XmlNumbers
 {
     private const int LongestQuote = 60;
+    private const int LongestNumber = 100;
 
     /// <summary>An attribute that is a whole number; null when it is absent or none, which is a fault.</summary>
     public static int? Int(XElement at, string name, XmlFaults faults)
@@ -28,8 +29,8 @@ internal static class XmlNumbers
     }
 
     /// <summary>
-    /// An attribute that libvirt reads as an unsigned number: a blank or a plus before it will do, a blank after it will not; null
-    /// when it is absent or none, which is a fault.
+    /// An attribute that libvirt reads as an unsigned number: a blank or a plus before it will do, a blank after it will not;
+    /// null when it is absent or none, which is a fault.
     /// </summary>
     public static uint? Unsigned(XElement at, string name, XmlFaults faults)
     {
@@ -48,24 +49,30 @@ internal static class XmlNumbers
     }
 
     /// <summary>Text that is a number of 32 bits to C in this base; base 0 takes 0x for hexadecimal and 0 for octal.</summary>
-    public static uint? Unsigned(string text, int radix) => Long(text, radix) is <= uint.MaxValue and var value ? (uint)value : null;
+    public static uint? Unsigned(string text, int radix) =>
+        Long(text, radix) is <= uint.MaxValue and var value ? (uint)value : null;
 
     /// <summary>The same with 64 bits.</summary>
     public static ulong? Long(string text, int radix = 10)
     {
         var cursor = new Cursor(text);
-        return cursor.TryUnsigned(radix, out var number) && cursor.AtEnd && number is { Negative: false, Overflow: false }
+        return text.Length <= LongestNumber && cursor.TryUnsigned(radix, out var number) && cursor.AtEnd
+            && number is { Negative: false, Overflow: false }
             ? number.Unsigned
             : null;
     }
 
     /// <summary>A CPU or cell list in an attribute; null when it is absent or libvirt refuses it, which is a fault.</summary>
     public static CpuSet? List(XElement at, string name, XmlFaults faults) =>
-        at.Attribute(name)?.Value is { } text ? Accepted(at, name, faults, CpuSetDialect.Parse(CpuSetDialect.Default, text, CpuSetContext.Unknown)) : null;
+        at.Attribute(name)?.Value is { } text
+            ? Accepted(at, name, faults, CpuSetDialect.Parse(CpuSetDialect.Default, text, CpuSetContext.Unknown))
+            : null;
 
     /// <summary>A list that may be one of nothing, such as the vCPUs of a guest cell.</summary>
     public static CpuSet? ListOrNothing(XElement at, string name, XmlFaults faults) =>
-        at.Attribute(name)?.Value is { } text ? Accepted(at, name, faults, LibvirtList.Bitmap(text, LibvirtList.AttributeWidth)) : null;
+        at.Attribute(name)?.Value is { } text
+            ? Accepted(at, name, faults, LibvirtList.Bitmap(text, LibvirtList.AttributeWidth))
+            : null;
 
     /// <summary>Foreign text as a fault shows it: not longer than a line.</summary>
     public static string Quoted(string text) => text.Length > LongestQuote ? $"'{text[..LongestQuote]}...'" : $"'{text}'";

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Schema.Formats.Xml;
 
 /// <summary>
-/// Amounts of memory with libvirt's units: KiB where none is written, KB and MB are decimal, KiB and M binary; rounded up to whole
-/// KiB.
+/// Amounts of memory with libvirt's units: KiB where none is written, KB and MB are decimal, KiB and M binary; rounded up to
+/// whole KiB.
 /// </summary>
 internal static class XmlSizes
 {

@@ -8,6 +8,7 @@ internal sealed class XmlTree(XmlReader reader, Func<XElement, string, bool>? wa
 {
     private const int Deepest = 100;
     private const int MostElements = 500_000;
+    private const int MostAttributes = 200;
 
     private readonly List<XElement> _roots = [];
     private readonly IXmlLineInfo _place = (IXmlLineInfo)reader;
@@ -33,7 +34,7 @@ internal sealed class XmlTree(XmlReader reader, Func<XElement, string, bool>? wa
                     _open = _open!.Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when reader.Depth == 0:
-                    throw Refusal("there is text outside of any element");
+                    throw Outside(reader.Value);
                 case XmlNodeType.Text or XmlNodeType.CDATA when _unwanted < 0:
                     _open!.Add(new XText(reader.Value));
                     break;
@@ -45,10 +46,12 @@ internal sealed class XmlTree(XmlReader reader, Func<XElement, string, bool>? wa
 
     private void Begin()
     {
-        if (reader.Depth > Deepest || ++_count > MostElements)
+        if (reader.Depth > Deepest || ++_count > MostElements || reader.AttributeCount > MostAttributes)
         {
             throw Refusal(
-                reader.Depth > Deepest ? $"elements are nested deeper than {Deepest}" : $"it has more than {MostElements} elements");
+                reader.Depth > Deepest ? $"elements are nested deeper than {Deepest}"
+                : _count > MostElements ? $"it has more than {MostElements} elements"
+                : $"an element has more than {MostAttributes} attributes");
         }
 
         if (_unwanted >= 0)
@@ -84,6 +87,15 @@ internal sealed class XmlTree(XmlReader reader, Func<XElement, string, bool>? wa
         }
 
         _open = isEmpty ? _open : element;
+    }
+
+    // The text begins with the blanks before it.
+    private XmlException Outside(string text)
+    {
+        var blanks = text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length);
+        var lines = blanks.Count('\n');
+        var column = lines == 0 ? _place.LinePosition + blanks.Length : blanks.Length - blanks.LastIndexOf('\n');
+        return new XmlException("there is text outside of any element", null, _place.LineNumber + lines, column);
     }
 
     private XmlException Refusal(string what) => new(what, null, _place.LineNumber, _place.LinePosition);

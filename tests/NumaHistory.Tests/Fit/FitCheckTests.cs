@@ -63,6 +63,8 @@ public sealed class FitCheckTests
 
         Assert.Equal(Verdict.Fits, FitCheck.Check(full).Verdict);
         Assert.Equal(Verdict.Degraded, FitCheck.Check(full with { Situation = Situation.MigrateIn }).Verdict);
+        Assert.Equal(Verdict.Degraded, FitCheck.Check(full with { Situation = Situation.Start }).Verdict);
+        Assert.Equal(Verdict.Fits, FitCheck.Check(full with { Situation = Situation.Start, HoldsMemoryThere = true }).Verdict);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ using NumaHistory.Tests.Support;
 namespace NumaHistory.Tests.Formats.DomainXml;
 
 /// <summary>
-/// Small documents, one rule each, and what libvirt 9.0 made of them when it was asked (ask-libvirt.py): the definition it kept, or
-/// its error.
+/// Small documents, one rule each, and what libvirt 9.0 made of them when it was asked (ask-libvirt.py): the definition it kept,
+/// or its error.
 /// </summary>
 public sealed class LibvirtAnswersTests
 {

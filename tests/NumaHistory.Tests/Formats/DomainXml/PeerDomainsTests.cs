@@ -34,8 +34,8 @@ public sealed class PeerDomainsTests
         select $"{one.File}: libvirt '{error}', ours '{string.Join("; ", problems)}'");
 
     // Scheduler settings are no pins.
-    private static bool IsUnrelated(string error) =>
-        error.Contains("vcpusched", StringComparison.Ordinal) || error.Contains("Cannot find 'iothread'", StringComparison.Ordinal);
+    private static bool IsUnrelated(string error) => error.Contains("vcpusched", StringComparison.Ordinal)
+        || error.Contains("Cannot find 'iothread'", StringComparison.Ordinal);
 
     private static string? Error(JsonElement peer) =>
         peer.TryGetProperty("virsh", out var virsh) && virsh.TryGetProperty("error", out var error) ? error.GetString() : null;
@@ -50,7 +50,8 @@ public sealed class PeerDomainsTests
                 yield return (file, reading.Refused?.ToString() ?? $"{reading.Guests.Count} domains");
             }
 
-            foreach (var difference in reading.Guests.Zip(domains).SelectMany(pair => PeerDomain.Differences(pair.Second, pair.First.Pins)))
+            var pairs = reading.Guests.Zip(domains);
+            foreach (var difference in pairs.SelectMany(pair => PeerDomain.Differences(pair.Second, pair.First.Pins)))
             {
                 yield return (file, difference);
             }
