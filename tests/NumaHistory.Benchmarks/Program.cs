@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
 using NumaHistory.Benchmarks.Fit;
+using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -30,6 +31,9 @@ switch (name)
     case "fit-program":
         FitProgramBenchmark.Run(options, Console.Out);
         return 0;
+    case "domains":
+        DomainsBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -43,6 +47,7 @@ switch (name)
               fit                                                        pure fit checks a second
               documents [--data DIR]                                     parsing domain and capabilities XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
+              domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;
