@@ -12,4 +12,8 @@ public sealed record TopologyReading(
     string? Architecture,
     HostSettings? Settings,
     IReadOnlyList<Problem> Problems,
-    Problem? Refused);
+    Problem? Refused)
+{
+    /// <summary><c>xen</c> where the capabilities are those of a Xen host; null = nothing is said.</summary>
+    public string? Hypervisor { get; init; }
+}
