@@ -1,5 +1,6 @@
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -21,17 +22,24 @@ internal static class GuestTable
                 pins.MemoryKiB is { } size ? MemorySize.Human(size) : null,
                 pins.Cpus?.ToString() ?? "all",
                 string.Join(' ', pins.Pins.Select(pin => $"{pin.Vcpu}={pin.Cpus}")),
-                pins.Memory is { } memory ? memory.Cells?.ToString() ?? "auto" : "",
+                Cells(pins),
                 guest.Problems.Count);
         }
 
         return table;
     }
 
+    // Where the whole memory may come from, then what single guest cells say otherwise.
+    private static string Cells(GuestPins pins) => string.Join(' ',
+    [
+        .. pins.Memory is { } memory ? [memory.Cells?.ToString() ?? "auto"] : Array.Empty<string>(),
+        .. pins.GuestCells.Where(cell => cell.Cells is not null).Select(cell => $"{cell.Id}={cell.Cells}"),
+    ]);
+
     private static string Layer(GuestDocument guest) => guest.Pins.Layer switch
     {
-        Schema.Pinning.PinLayer.Live => "live",
-        Schema.Pinning.PinLayer.SavedImage => "saved-image",
+        PinLayer.Live => "live",
+        PinLayer.SavedImage => "saved-image",
         _ => "config",
     };
 }

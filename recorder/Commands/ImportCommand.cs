@@ -54,7 +54,12 @@ internal static class ImportCommand
         RecordObservations record,
         CancellationToken cancel)
     {
-        List<Observation> good = [.. items.Select(item => item.Observation).OfType<Observation>(), .. guests is null ? Array.Empty<Observation>() : [guests]];
+        List<Observation> good =
+        [
+            .. items.Select(item => item.Observation).OfType<Observation>(),
+            .. guests is null ? Array.Empty<Observation>() : [guests],
+        ];
+        GuestNotes.Write(context, parsed, items);
         var recorded = good.Count == 0 ? ExitCode.Yes : await record(parsed, good, cancel);
         var read = Complain(context, items);
         return recorded == ExitCode.Yes ? read : recorded;

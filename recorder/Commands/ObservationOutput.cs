@@ -21,16 +21,14 @@ internal static class ObservationOutput
         switch (Form(context, parsed))
         {
             case "json":
-                Print(context, bytes => Envelope.Write(bytes, isGuests ? "GuestPins" : "Observation", at, rows, (writer, row) => row(writer)));
+                var kind = isGuests ? "GuestPins" : "Observation";
+                Print(context, bytes => Envelope.Write(bytes, kind, at, rows, (writer, row) => row(writer)));
                 break;
             case "jsonl":
                 Print(context, bytes => Envelope.WriteLines(bytes, rows, (writer, row) => row(writer)));
                 break;
-            case var _ when isGuests:
-                GuestTable.Of(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
-                break;
             default:
-                CellTable(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
+                WriteTables(context, parsed, items, isGuests);
                 break;
         }
     }
@@ -47,6 +45,24 @@ internal static class ObservationOutput
         return form != "csv"
             ? form
             : throw new Refusal(ExitCode.Usage, "-o csv: an observation is no table", "-o json, jsonl or table");
+    }
+
+    // Hosts before guests where both are there; a table has no room for problems.
+    private static void WriteTables(RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items, bool isGuests)
+    {
+        var headers = !parsed.GetValue(context.Global.NoHeaders);
+        if (!isGuests)
+        {
+            CellTable(items).Write(context.Out, headers);
+        }
+
+        if (isGuests || items.Any(item => item.Guests is { Count: > 0 }))
+        {
+            context.Out.Write(isGuests ? "" : "\n");
+            GuestTable.Of(items).Write(context.Out, headers);
+        }
+
+        GuestNotes.Write(context, parsed, items);
     }
 
     // A document of a host is one item, one of guests as many as it holds.

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
 using NumaHistory.Benchmarks.Fit;
+using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -24,11 +25,14 @@ switch (name)
     case "fit":
         FitBenchmark.Run(Console.Out);
         return 0;
-    case "documents":
-        DocumentsBenchmark.Run(options, Console.Out);
+    case "topologies":
+        TopologiesBenchmark.Run(options, Console.Out);
         return 0;
     case "fit-program":
         FitProgramBenchmark.Run(options, Console.Out);
+        return 0;
+    case "domains":
+        DomainsBenchmark.Run(options, Console.Out);
         return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
@@ -41,8 +45,9 @@ switch (name)
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
               fit                                                        pure fit checks a second
-              documents [--data DIR]                                     parsing domain and capabilities XML
+              topologies [--data DIR]                                    parsing capabilities and topology XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
+              domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;
