@@ -1,6 +1,6 @@
-using NumaHistory.Schema.Files;
 using System.CommandLine;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;

@@ -1,7 +1,7 @@
-using NumaHistory.Schema.Files;
 using System.CommandLine;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;

@@ -25,7 +25,8 @@ internal static class DemoWeek
 
     private static readonly DemoMachine CRenumbered =
         DemoHosts.C.With(DemoHosts.C.Cells[2] with { Id = 1 }).With(DemoHosts.C.Cells[1] with { Id = 2 })
-            with { Boot = 2, Bios = "2.15" };
+            with
+        { Boot = 2, Bios = "2.15" };
 
     private static readonly DemoMachine CWithoutCell3 = CRenumbered.Without(3) with { Boot = 3 };
 

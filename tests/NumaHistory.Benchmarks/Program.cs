@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
-using NumaHistory.Benchmarks.Formats;
+using NumaHistory.Benchmarks.Fit;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -21,8 +21,14 @@ switch (name)
     case "cells":
         CellsBenchmark.Run(options, Console.Out);
         return 0;
-    case "domains":
-        DomainsBenchmark.Run(options, Console.Out);
+    case "fit":
+        FitBenchmark.Run(Console.Out);
+        return 0;
+    case "documents":
+        DocumentsBenchmark.Run(options, Console.Out);
+        return 0;
+    case "fit-program":
+        FitProgramBenchmark.Run(options, Console.Out);
         return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
@@ -34,7 +40,9 @@ switch (name)
               codec [--hosts N]                                          size and speed of memory blocks
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
-              domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
+              fit                                                        pure fit checks a second
+              documents [--data DIR]                                     parsing domain and capabilities XML
+              fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;
