@@ -25,8 +25,8 @@ switch (name)
     case "fit":
         FitBenchmark.Run(Console.Out);
         return 0;
-    case "documents":
-        DocumentsBenchmark.Run(options, Console.Out);
+    case "topologies":
+        TopologiesBenchmark.Run(options, Console.Out);
         return 0;
     case "fit-program":
         FitProgramBenchmark.Run(options, Console.Out);
@@ -45,7 +45,7 @@ switch (name)
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
               fit                                                        pure fit checks a second
-              documents [--data DIR]                                     parsing domain and capabilities XML
+              topologies [--data DIR]                                    parsing capabilities and topology XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet

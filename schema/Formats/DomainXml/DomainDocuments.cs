@@ -40,7 +40,7 @@ public static class DomainDocuments
     {
         switch (element.Name.LocalName)
         {
-            case "domain" or "inactiveDomain" when element.Name.NamespaceName.Length == 0:
+            case "domain" or "inactiveDomain" when IsDefinition(element):
                 var (layer, state) = DomainLayer.Of(element);
                 guests.Add(DomainReader.Read(element, layer, state, nameless));
                 break;
@@ -59,6 +59,10 @@ public static class DomainDocuments
                 break;
         }
     }
+
+    // Other documents call other things a domain: a PCI address, a DNS domain, a kind of hypervisor.
+    private static bool IsDefinition(XElement domain) => domain.Name.NamespaceName.Length == 0
+        && (domain.Parent is null || Looks(domain.Parent.Name.LocalName) || domain.Element("name") is not null);
 
     // Most of a domain is devices and settings that no pinning depends on.
     private static bool IsOfUse(XElement parent, string child) => parent.Name.LocalName switch

@@ -53,6 +53,11 @@ internal static class GuestCellReader
             faults.Add(at, "has no memory");
         }
 
+        if (at.Attribute("memAccess")?.Value is not (null or "shared" or "private"))
+        {
+            faults.Add(at, "has a memAccess that is neither shared nor private");
+        }
+
         return new GuestCell((int)id, XmlNumbers.ListOrNothing(at, "cpus", faults) ?? CpuSet.Empty, memory);
     }
 

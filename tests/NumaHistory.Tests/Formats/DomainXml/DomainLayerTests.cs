@@ -53,6 +53,16 @@ public sealed class DomainLayerTests
     public void A_domain_in_the_metadata_of_another_is_none() => Assert.Equal(
         ["Config "], Layers("<domain><name>a</name><metadata><domain id='1'><name>b</name></domain></metadata></domain>"));
 
+    [Theory]
+    [InlineData("<capabilities><guest><arch><domain type='kvm'><machine>q35</machine></domain></arch></guest></capabilities>")]
+    [InlineData("<device><capability type='pci'><domain>0</domain><bus>2</bus></capability></device>")]
+    [InlineData("<network><name>default</name><domain name='example.org'/></network>")]
+    public void What_other_documents_call_a_domain_is_no_guest(string xml) => Assert.Empty(Layers(xml));
+
+    [Fact]
+    public void A_domain_is_found_in_a_wrapper_that_nobody_knows_when_it_has_a_name() =>
+        Assert.Equal(["Config "], Layers($"<backup><item>{Defined}</item></backup>"));
+
     [Fact]
     public void A_domain_of_another_namespace_is_none() =>
         Assert.Empty(Layers("<domains><domain xmlns='urn:other'><name>a</name></domain></domains>"));

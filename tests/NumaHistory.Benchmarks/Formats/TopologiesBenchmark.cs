@@ -1,16 +1,15 @@
+using NumaHistory.Benchmarks.Fit;
 using NumaHistory.Benchmarks.Support;
-using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Formats.TopologyXml;
 
-namespace NumaHistory.Benchmarks.Fit;
+namespace NumaHistory.Benchmarks.Formats;
 
-/// <summary>Parsing all documents of a folder: domain XML and capabilities. Option: --data DIR, the shared data.</summary>
-internal static class DocumentsBenchmark
+/// <summary>Parsing all capabilities documents of a folder, and one large topology. Option: --data DIR, the shared data.</summary>
+internal static class TopologiesBenchmark
 {
     public static void Run(Options options, TextWriter output)
     {
         var data = options.Text("--data") ?? Path.Combine(Checkout.Root, "..", "shared", "data");
-        Time(output, "domain", Files(data, "domains"), bytes => DomainDocuments.Parse(bytes).Guests.Count);
         Time(output, "capabilities", Files(data, "capabilities"), bytes => TopologyDocuments.Parse(bytes).Topology?.Cells?.Count ?? 0);
         using var large = new StringWriter();
         TopologyPrinter.Write(large, FitWorkload.Host(4_096, 256));
