@@ -47,7 +47,8 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
 
         if (file == "-" && host is null)
         {
-            throw new Refusal(ExitCode.Usage, "-: standard input is one document and has no name", "name its host with --host");
+            throw new Refusal(
+                ExitCode.Usage, "-: standard input is one document and has no name", "name its host with --host");
         }
 
         var name = host ?? HostName.BaseName(file);
@@ -56,7 +57,7 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
             : new ImportItem(file, null, $"{file}: '{name}' cannot name a host: {HostName.Rule}", "give it a name with --host");
     }
 
-    // The <uuid> of the capabilities is no identity: where the firmware has none, libvirt makes one up at every start.
+    // The <uuid> of capabilities is no identity: where the firmware has none, libvirt makes one up at every start.
     private Observation Observation(string file, string name, TopologyReading reading) => new(
         file,
         name,

@@ -18,9 +18,10 @@ internal sealed class CacheBanks
     public static CacheBanks Read(XElement host, XmlFaults faults)
     {
         var banks = new CacheBanks();
-        foreach (var bank in host.Elements("cache").Elements("bank").Where(bank => bank.Attribute("level")?.Value == "3"))
+        var listed = host.Elements("cache").Elements("bank").Where(bank => bank.Attribute("level")?.Value == "3");
+        foreach (var bank in listed)
         {
-            if (XmlNumbers.List(bank, "cpus", faults) is { } cpus && cpus.Ranges().Take(MostRanges + 1).Count() <= MostRanges)
+            if (XmlNumbers.List(bank, "cpus", faults) is { } cpus && !cpus.Ranges().Skip(MostRanges).Any())
             {
                 banks.Add(cpus);
             }

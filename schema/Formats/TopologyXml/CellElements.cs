@@ -6,8 +6,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
 /// <summary>
-/// The cells of a topology document. A cell that holds cells is a group: its memory and its CPUs are those of the cells in it, and its
-/// id is a part of their path.
+/// The cells of a topology document. A cell that holds cells is a group: its memory and its CPUs are those of the cells
+/// in it, and its id is a part of their path.
 /// </summary>
 internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
 {
@@ -24,7 +24,8 @@ internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
     public Problem? Read(XElement list)
     {
         Read(list, null);
-        return _refused ?? (_cpus.AreTooMany ? XmlFaults.Problem(list, "lists more CPUs than a machine can have") : null);
+        return _refused
+            ?? (_cpus.AreTooMany ? XmlFaults.Problem(list, "lists more CPUs than a machine can have") : null);
     }
 
     // The cells in the list and in the groups in it; path is that of the group around it.
@@ -63,8 +64,9 @@ internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
         var inside = Read(inner, path);
         if (_cpus.Of(at) is { IsEmpty: false } own)
         {
-            var placed = inside.Aggregate(new CpuSetBuilder(), (all, cell) => all.AddAll(cell.Cpus ?? CpuSet.Empty)).Build();
-            if (own.Except(placed) is { IsEmpty: false } stray)
+            var placed = new CpuSetBuilder();
+            inside.ForEach(cell => placed.AddAll(cell.Cpus ?? CpuSet.Empty));
+            if (own.Except(placed.Build()) is { IsEmpty: false } stray)
             {
                 faults.Add(at, $"holds cells, and CPUs {stray} that are in none of them");
             }
@@ -87,7 +89,8 @@ internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
             return (int)id;
         }
 
-        _refused ??= XmlFaults.Problem(at, text is null ? "has no id" : $"has the id {XmlNumbers.Quoted(text)}, which no cell can have");
+        _refused ??= XmlFaults.Problem(
+            at, text is null ? "has no id" : $"has the id {XmlNumbers.Quoted(text)}, which no cell can have");
         return null;
     }
 }

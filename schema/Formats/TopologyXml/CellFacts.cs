@@ -19,7 +19,7 @@ internal sealed class CellFacts(bool isCapabilities, XmlFaults faults)
         return new Cell(id, cpus, MemoryKiB: memory, Pages: Pages(at, memory), Distances: Distances(at), Group: group);
     }
 
-    /// <summary>libvirt writes the amount as text, the proposal of 2007 as size; both in KiB where no unit is named.</summary>
+    /// <summary>libvirt writes the amount as text, the proposal of 2007 as size; KiB where no unit is named.</summary>
     public static long? Memory(XElement at, XmlFaults faults)
     {
         if (at.Element("memory") is not { } memory)
@@ -52,7 +52,7 @@ internal sealed class CellFacts(bool isCapabilities, XmlFaults faults)
 
     // Printed by numa-history there is no base page; printed by libvirt it has all the memory.
     private static bool IsBase(PagePool smallest, long? memory) => smallest.SizeKiB < SmallestHugePage
-        || (memory > 0 && smallest.Total is { } total && (Int128)total * smallest.SizeKiB == memory);
+        || (smallest.SizeKiB == SmallestHugePage && memory > 0 && smallest.Total == memory / SmallestHugePage);
 
     private PagePool? Pool(XElement pages)
     {
@@ -68,7 +68,7 @@ internal sealed class CellFacts(bool isCapabilities, XmlFaults faults)
             return null;
         }
 
-        if (XmlNumbers.Long(pages.Value.Trim()) is { } total && total <= MostKiB && (Int128)total * size.Value <= MostKiB)
+        if (XmlNumbers.Long(pages.Value.Trim()) is { } total && (Int128)total * size.Value <= MostKiB)
         {
             return new PagePool(size.Value, (long)total);
         }

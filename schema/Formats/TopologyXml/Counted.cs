@@ -3,7 +3,7 @@ using NumaHistory.Schema.Formats.Xml;
 
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
-/// <summary>Compares the num of a list with what is in it: where they differ, something was cut out of the document.</summary>
+/// <summary>Compares the num of a list with what is in it: where they differ, something was cut out.</summary>
 internal static class Counted
 {
     public static void Check(XElement list, int count, string what, XmlFaults faults)

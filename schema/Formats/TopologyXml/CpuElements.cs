@@ -76,7 +76,9 @@ internal sealed class CpuElements(XmlFaults faults)
 
     // Linux says -1 where the firmware gives no number.
     private int? Place(XElement cpu, string name, int none = -1) =>
-        cpu.Attribute(name)?.Value is "-1" || XmlNumbers.Int(cpu, name, faults) is not { } number || number == none ? null : number;
+        cpu.Attribute(name)?.Value is not "-1" && XmlNumbers.Int(cpu, name, faults) is { } number && number != none
+            ? number
+            : null;
 
     // All threads of a core have the same text.
     private CpuSet? Siblings(XElement cpu, int id)

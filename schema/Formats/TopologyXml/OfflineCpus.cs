@@ -3,9 +3,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
 /// <summary>
-/// Finds the CPUs that libvirt made up a place for: of an offline one it reads nothing and writes socket 0, core 0 and itself as the
-/// only sibling, which is also what the first core of a machine without SMT looks like. Only what the document itself contradicts
-/// is taken for made up.
+/// Finds the CPUs that libvirt made up a place for: of an offline one it reads nothing and writes socket 0, core 0 and
+/// itself as the only sibling, which is also what the first core of a machine without SMT looks like. Only what the
+/// document itself contradicts is taken for made up.
 /// </summary>
 internal static class OfflineCpus
 {
@@ -36,13 +36,15 @@ internal static class OfflineCpus
     }
 
     private static bool LooksMadeUp(CpuInfo cpu) =>
-        cpu is { Socket: 0, Core: 0, Die: null or 0, Cluster: null or 0, Siblings.Count: 1 } && cpu.Siblings.Contains(cpu.Id);
+        cpu is { Socket: 0, Core: 0, Die: null or 0, Cluster: null or 0, Siblings.Count: 1 }
+            && cpu.Siblings.Contains(cpu.Id);
 
     // The other CPUs of the cell are all on other sockets, or one of them shows the true threads of that core.
     private static bool Contradict(CpuSet others, Dictionary<int, CpuInfo> known)
     {
         var infos = others.Members().Select(id => known.GetValueOrDefault(id)).OfType<CpuInfo>().ToList();
         return infos.Count > 0
-            && (infos.TrueForAll(cpu => cpu.Socket > 0) || infos.Exists(cpu => cpu is { Socket: 0, Die: 0, Core: 0, Siblings: not null }));
+            && (infos.TrueForAll(cpu => cpu.Socket > 0)
+                || infos.Exists(cpu => cpu is { Socket: 0, Die: 0, Core: 0, Siblings: not null }));
     }
 }

@@ -33,14 +33,16 @@ public static class TopologyDocuments
             : (host?.Name.LocalName == "topology" ? host : host?.Element("topology"))?.Element("cells");
         return host is null || outer is null
             ? Refuse(XmlFaults.Problem(
-                roots[0], roots[0].Element("object") is null ? "holds no <topology> with <cells>" : HwlocDocuments.Refusal))
+                roots[0],
+                roots[0].Element("object") is null ? "holds no <topology> with <cells>" : HwlocDocuments.Refusal))
             : Read(roots[0], host, outer);
     }
 
     private static TopologyReading Read(XElement root, XElement host, XElement outer)
     {
         var faults = new XmlFaults();
-        var cells = new CellElements(isCapabilities: root.Name.LocalName == "capabilities", faults);
+        var isCapabilities = root.Name.LocalName == "capabilities";
+        var cells = new CellElements(isCapabilities, faults);
         if (cells.Read(outer) is { } why)
         {
             return Refuse(why);
@@ -48,7 +50,7 @@ public static class TopologyDocuments
 
         var caches = CacheBanks.Read(host, faults);
         var cpus = caches.Given(cells.Cpus);
-        var offline = OfflineCpus.In(cells.Cells, cpus, caches.Cpus);
+        var offline = isCapabilities ? OfflineCpus.In(cells.Cells, cpus, caches.Cpus) : CpuSet.Empty;
         if (!offline.IsEmpty)
         {
             faults.Add(outer, $"lists CPUs {offline} as libvirt lists offline ones: where they are is not known");
@@ -58,7 +60,8 @@ public static class TopologyDocuments
             new CpuMasks(),
             cells.Cells,
             cpus.Select(cpu => offline.Contains(cpu.Id) ? new CpuInfo(cpu.Id) : cpu));
-        return new TopologyReading(topology, Text(host.Element("cpu")?.Element("arch")), Settings(host), faults.Problems, null)
+        var architecture = Text(host.Element("cpu")?.Element("arch"));
+        return new TopologyReading(topology, architecture, Settings(host), faults.Problems, null)
         {
             Hypervisor = IsXen(root) ? "xen" : null,
         };

@@ -4,8 +4,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
 /// <summary>
-/// The host that a topology document describes, or why it cannot be used. Masks are unknown: the XML does not say which of its CPUs are
-/// online. Memory is totals only, so there is no sample. Paths of problems are empty: the caller knows the file.
+/// The host that a topology document describes, or why it cannot be used. Masks are unknown: the XML does not say which
+/// of its CPUs are online. Memory is totals only, so there is no sample. Paths of problems are empty: the caller knows
+/// the file.
 /// </summary>
 public sealed record TopologyReading(
     HostTopology? Topology,
