@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NumaHistory.Recorder.Sources;
-using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -36,27 +35,13 @@ internal static class ImportCommand
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
-                return (int)await RecordAsync(context, parsed, items, record!, cancel);
+                return (int)await ItemOutcome.RecordAsync(context, parsed, items, record, cancel);
             }
 
             ObservationOutput.Write(context, parsed, items, moment);
-            return (int)Complain(context, items);
+            return (int)ItemOutcome.Complain(context, items);
         });
         return command;
-    }
-
-    // What the store answers counts before a bad document does.
-    private static async Task<ExitCode> RecordAsync(
-        RecorderContext context,
-        ParseResult parsed,
-        List<ImportItem> items,
-        RecordObservations record,
-        CancellationToken cancel)
-    {
-        var good = items.Select(item => item.Observation).OfType<Observation>().ToList();
-        var recorded = good.Count == 0 ? ExitCode.Yes : await record(parsed, good, cancel);
-        var read = Complain(context, items);
-        return recorded == ExitCode.Yes ? read : recorded;
     }
 
     private static async Task<List<ImportItem>> ReadAsync(
@@ -80,16 +65,6 @@ internal static class ImportCommand
                 ExitCode.Usage,
                 $"--host {host}: names one host, but there are {hosts} documents",
                 "without --host each is named by its base name; or import them one by one");
-    }
-
-    private static ExitCode Complain(RecorderContext context, List<ImportItem> items)
-    {
-        foreach (var item in items.Where(item => item.Error is not null))
-        {
-            Voice.Say(context, ExitCode.SourceUnusable, item.Error!, item.Hint);
-        }
-
-        return items.Exists(item => item.Error is not null) ? ExitCode.SourceUnusable : ExitCode.Yes;
     }
 
     private static void RefuseFormat(string format)

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
+using NumaHistory.Benchmarks.Libvirt;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -20,6 +21,9 @@ switch (name)
     case "cells":
         CellsBenchmark.Run(options, Console.Out);
         return 0;
+    case "libvirt":
+        LibvirtBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -30,6 +34,7 @@ switch (name)
               codec [--hosts N]                                          size and speed of memory blocks
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
+              libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;
