@@ -3,7 +3,7 @@ namespace NumaHistory.Query.Commands;
 /// <summary>What does not belong to one verb.</summary>
 internal static class HelpTopics
 {
-    public static readonly IReadOnlyList<string> Names = ["time", "size", "cpulist", "exit-codes", "json", "store"];
+    public static readonly IReadOnlyList<string> Names = ["time", "size", "cpulist", "exit-codes", "json", "store", "verdicts"];
 
     public static string? Text(string? name) => name switch
     {
@@ -13,6 +13,7 @@ internal static class HelpTopics
         "exit-codes" => ExitCodes,
         "json" => Json,
         "store" => Store,
+        "verdicts" => Verdicts,
         _ => null,
     };
 
@@ -62,10 +63,11 @@ internal static class HelpTopics
     private const string ExitCodes =
         """
           0    yes, done; an empty list too
-          1    the answer is no: diff found changes
+          1    the answer is no: diff found changes, some pinning does not fit
           2    the command was typed wrong
           3    the store cannot be reached, or --timeout ran out
-          4    the named host or moment is not known; --at before the first event
+          4    the named host, guest or moment is not known; --at before the first event
+          5    a file cannot be used
           6    the store's schema is older or newer than this program
          70    a bug of ours; -v prints where
         130    stopped by Ctrl-C
@@ -95,6 +97,23 @@ internal static class HelpTopics
 
         A connection with a password in it is refused: put it into the file that PGPASSFILE names. Reading needs
         select on schema numa only (role numa_reader).
+
+        """;
+
+    private const string Verdicts =
+        """
+        A pinning fits when the hypervisor, taking its CPU and cell numbers literally, still does what it was made for.
+
+          BROKEN      the guest cannot start, is killed, or takes what belongs to another
+          UNKNOWN     the evidence is missing or too old
+          DEGRADED    it runs, but the intent is lost: worse than no pin
+          FITS        none of these; INFO findings change nothing
+
+        The worst finding is the verdict; all of them are shown. The situation is running (the live definition), start
+        (the config), resume (a saved image) or migrate-in (another host); where running and start differ both are shown.
+
+        Compared is with the context: the host as it was when the pinning was decided, or first seen. What was so then
+        already is no reproach. Without a context a finding says what could not be checked.
 
         """;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Text;
@@ -15,7 +16,7 @@ internal static class HistoryCommand
 
     public static Command Create(Verbs verbs)
     {
-        var host = Verbs.Host();
+        var host = new Argument<string?>("host") { Description = "a host's name, former name or key; or a guest: UUID, NAME or HOST/NAME", Arity = ArgumentArity.ZeroOrOne };
         var since = GlobalOptions.Text("--since", "TIME", "observed at this moment or later");
         var until = GlobalOptions.Text("--until", "TIME", "observed at this moment or earlier (--at)");
         var kind = new Option<string[]>("--kind")
@@ -26,7 +27,7 @@ internal static class HistoryCommand
         };
         var limit = GlobalOptions.Text("--limit", "N", "the newest so many");
         var command = new Command(
-            "history", "the events of a host, or of all: position, when, who, why") { host, since, until, kind, limit };
+            "history", "the events of a host or guest, or of all: position, when, who, why") { host, since, until, kind, limit };
         return verbs.Online(command, (request, store, cancel) =>
         {
             var name = request.Parse.GetValue(host);
@@ -48,12 +49,14 @@ internal static class HistoryCommand
     private static void Answer(
         Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, CancellationToken cancel)
     {
-        var (hosts, rows) = HostLookup.Ask(
-            store,
-            name,
-            word => store.Ask(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
-            answer => answer.First,
-            cancel);
+        var (hosts, rows) = Guest(store, name, cancel) is { } guest
+            ? store.Ask(new HostsQuestion(null), new EventsQuestion(null, filter, guest), cancel)
+            : HostLookup.Ask(
+                store,
+                name,
+                word => store.Ask(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
+                answer => answer.First,
+                cancel);
         if (request.At is not null && filter.Until is { } at && hosts.Count > 0 && at < hosts.Min(row => row.FirstSeen))
         {
             throw BeforeFirst.Refusal(hosts, at);
@@ -70,6 +73,23 @@ internal static class HistoryCommand
                 [.. entries.Select(entry => entry.Item)],
                 () => ReadModelJson.Default.HistoryItem),
             new HistoryRendering(entries));
+    }
+
+    // A host of that name comes first; HOST/NAME or a UUID always means a guest.
+    private static Guid? Guest(StoreReader store, string? name, CancellationToken cancel)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var (hosts, guests) = store.Ask(new HostsQuestion(name), new GuestNamesQuestion(name), cancel);
+        return hosts.Count > 0 || guests.Count == 0 ? null
+            : guests.Count == 1 ? guests[0].Id
+            : throw new Refusal(
+                ExitCode.Usage,
+                $"'{name}' means several guests: {string.Join(", ", guests.Select(guest => $"{guest.Host}/{guest.Name} ({guest.Id})"))}",
+                "name one of them by HOST/NAME or UUID");
     }
 
     private static long? Count(string option, string? text) =>

@@ -19,6 +19,9 @@ internal static class Root
         root.Add(HostsCommand.Create(verbs));
         root.Add(CellsCommand.Create(verbs));
         root.Add(TopologyCommand.Create(verbs));
+        root.Add(GuestsCommand.Create(verbs));
+        root.Add(PinsCommand.Create(verbs));
+        root.Add(FitCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));
         root.Add(HistoryCommand.Create(verbs));
         root.Add(MemoryCommand.Create(verbs));

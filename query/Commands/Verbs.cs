@@ -27,23 +27,26 @@ internal sealed class Verbs(Surroundings around, CancellationToken cancel)
 
     /// <summary>A verb that asks the store; --timeout covers connecting and reading.</summary>
     public Command Online(Command command, Func<Request, StoreReader, CancellationToken, ExitCode> answer) =>
-        Offline(command, (request, stop) =>
+        Offline(command, (request, stop) => Ask(request, stop, (store, either) => answer(request, store, either)));
+
+    /// <summary>Asks the store within --timeout.</summary>
+    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, CancellationToken, ExitCode> answer)
+    {
+        using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        try
         {
-            using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-            try
-            {
-                using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
-                return answer(request, store, either.Token);
-            }
-            catch (OperationCanceledException error) when (
-                patience.IsCancellationRequested && !stop.IsCancellationRequested)
-            {
-                throw new Refusal(
-                    ExitCode.StoreUnreachable,
-                    $"the store did not answer within {Duration.Print(request.Timeout)}",
-                    "try a longer --timeout",
-                    error);
-            }
-        });
+            using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
+            return answer(store, either.Token);
+        }
+        catch (OperationCanceledException error) when (
+            patience.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new Refusal(
+                ExitCode.StoreUnreachable,
+                $"the store did not answer within {Duration.Print(request.Timeout)}",
+                "try a longer --timeout",
+                error);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>Which events happened, oldest first? With a limit: the newest so many of them.</summary>
-internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuestion<IReadOnlyList<EventRow>>
+internal sealed class EventsQuestion(string? host, EventFilter filter, Guid? guest = null) : IQuestion<IReadOnlyList<EventRow>>
 {
     private const string Sql =
         $"""
@@ -19,6 +19,7 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
               and e.recorded_at <= coalesce($4, 'infinity')
               and ($5::text is null or e.type = any (string_to_array($5, ',')))
               and ($6 or e.type <> 'memory.block')
+              and ($8::text is null or e.guest = $8::uuid)
             order by e.observed_at desc, e.position desc
             limit $7
         ) newest
@@ -32,7 +33,8 @@ internal sealed class EventsQuestion(string? host, EventFilter filter) : IQuesti
         .With(filter.KnownAt)
         .With(filter.Kinds is null ? null : string.Join(',', filter.Kinds))
         .With(filter.Blocks)
-        .With(filter.Limit ?? long.MaxValue);
+        .With(filter.Limit ?? long.MaxValue)
+        .With(guest?.ToString());
 
     public IReadOnlyList<EventRow> Read(NpgsqlDataReader reader)
     {

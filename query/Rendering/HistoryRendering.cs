@@ -1,5 +1,7 @@
 using NumaHistory.Query.Reading;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
@@ -31,6 +33,7 @@ internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IR
             "position", "observed", "recorded", "type", "host", "who", "why", "fact",
             .. look.Wide ? new Column[] { "source", "id" } : [],
         ]);
+        var before = new Dictionary<string, GuestPins>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             var item = entry.Item;
@@ -38,12 +41,30 @@ internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IR
             [
                 item.Position, Show.Time(item.ObservedAt, look), Show.Time(item.RecordedAt, look), item.Type, item.Host,
                 item.Who ?? "",
-                item.Why ?? "", Fact(entry, look),
+                item.Why ?? "", entry.Fact is IGuestFact guest ? Guest(guest, before) : Fact(entry, look),
                 .. look.Wide ? new object?[] { Source(entry), item.Id } : [],
             ]);
         }
 
         table.Write(output, look, (row, line) => Painted(items[row].Type, line, look));
+    }
+
+    // The pinning that this one takes the place of: of the same guest, and of the same layer and host where it was seen.
+    private static string Guest(IGuestFact fact, Dictionary<string, GuestPins> before)
+    {
+        var (kind, pins) = fact switch
+        {
+            PinningObserved seen => ($"{seen.Guest} {seen.Host} {seen.Layer}", seen.Pins),
+            PinningDecided decided => ($"{decided.Guest}", decided.Pins),
+            _ => ("", null),
+        };
+        var text = PinningSummary.Of(fact, pins is null ? null : before.GetValueOrDefault(kind));
+        if (pins is not null)
+        {
+            before[kind] = pins;
+        }
+
+        return text;
     }
 
     private static string Fact(HistoryEntry entry, Look look) => entry switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Text;
@@ -12,10 +13,10 @@ internal static class Printer
         switch (request.Format)
         {
             case OutputFormat.Json:
-                Envelope.Write(output, answer.Kind, answer.At, answer.Items, answer.Type());
+                Envelope.Write(output, answer.Kind, answer.At, answer.Items, Writing(answer));
                 break;
             case OutputFormat.Jsonl:
-                Envelope.WriteLines(output, answer.Items, answer.Type());
+                Envelope.WriteLines(output, answer.Items, Writing(answer));
                 break;
             case OutputFormat.Csv:
                 output.WriteText(text => WriteCsv(text, answer.Items, rendering, request.Look.Headers));
@@ -24,6 +25,17 @@ internal static class Printer
                 output.WriteText(text => rendering.Write(text, answer.Items, request.Look));
                 break;
         }
+    }
+
+    private static Action<Utf8JsonWriter, T> Writing<T>(Answer<T> answer)
+    {
+        if (answer.WriteItem is { } write)
+        {
+            return write;
+        }
+
+        var type = answer.Type!();
+        return (writer, item) => JsonSerializer.Serialize(writer, item, type);
     }
 
     private static void WriteCsv<T>(TextWriter output, IEnumerable<T> items, IRendering<T> rendering, bool headers)

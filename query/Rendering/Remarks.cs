@@ -1,6 +1,8 @@
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
@@ -40,6 +42,12 @@ internal static class Remarks
         .. hosts > 0 && items == 0
             ? [$"no sample from {TimeText.Utc(span.From)} to {TimeText.Utc(span.To)}"]
             : Array.Empty<string>(),
+    ];
+
+    public static IEnumerable<string> OnGuests(int known, IReadOnlyList<GuestState> guests, IReadOnlyList<FitReport> reports) =>
+    [
+        .. known == 0 ? ["no guest is recorded yet; numa-recorder decide or import --format domain records one"] : Array.Empty<string>(),
+        .. guests.Where(guest => reports.All(report => report.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that situation"),
     ];
 
     private static string OnStale(IGrouping<string, CellItem> host)

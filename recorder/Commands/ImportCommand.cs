@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -35,13 +36,22 @@ internal static class ImportCommand
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
-                return (int)await ItemOutcome.RecordAsync(context, parsed, items, record, cancel);
+                return (int)await ItemOutcome.RecordAsync(context, parsed, items, Guests(items, name, moment), record, cancel);
             }
 
             ObservationOutput.Write(context, parsed, items, moment);
             return (int)ItemOutcome.Complain(context, items);
         });
         return command;
+    }
+
+    // The guests of all documents as one look at the host they are on.
+    private static Observation? Guests(List<ImportItem> items, string? host, DateTimeOffset at)
+    {
+        var guests = items.SelectMany(item => item.Guests ?? []).ToList();
+        return guests.Count == 0 ? null
+            : host is not null ? XmlDocuments.Guests(host, at, guests)
+            : throw new Refusal(ExitCode.Usage, "domain XML does not say on which host its guests are", "name it with --host");
     }
 
     private static async Task<List<ImportItem>> ReadAsync(

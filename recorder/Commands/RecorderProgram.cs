@@ -14,6 +14,9 @@ internal static class RecorderProgram
         RunCommand.Build,
         context => SampleCommand.Build(context, StoreRecording.Of(context)),
         context => ImportCommand.Build(context, StoreRecording.Of(context)),
+        DecideCommand.Build,
+        ReleaseCommand.Build,
+        MoveCommand.Build,
         context => StoreCommand.Build(
             context,
             (connection, cancel) =>

@@ -1,9 +1,9 @@
-using NumaHistory.Schema.Files;
 using System.CommandLine;
 using Microsoft.Extensions.Hosting.Systemd;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;

@@ -23,7 +23,7 @@ internal static class SampleCommand
 
             if (form is null)
             {
-                return (int)await ItemOutcome.RecordAsync(context, parsed, items, record, cancel);
+                return (int)await ItemOutcome.RecordAsync(context, parsed, items, null, record, cancel);
             }
 
             ObservationOutput.Write(context, parsed, items, context.Clock.GetUtcNow());

@@ -6,7 +6,9 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
 
-/// <summary>The options of sample that say where to look, and the looks they mean: one host, or a connection each.</summary>
+/// <summary>
+/// The options of sample that say where to look, and the looks they mean: one host, or a connection each.
+/// </summary>
 internal sealed class SampleSources
 {
     private static readonly string[] Words = ["auto", SysfsSource.SourceName, LibvirtSource.SourceName, "xen"];
@@ -33,10 +35,11 @@ internal sealed class SampleSources
     }
 
     /// <summary>
-    /// Looks at every host that is named, all at once; a host that gives nothing is an item with the reason. Refuses what
-    /// cannot be meant before anything is read.
+    /// Looks at every host that is named, all at once; a host that gives nothing is an item with the reason. Refuses
+    /// what cannot be meant before anything is read.
     /// </summary>
-    public async Task<IReadOnlyList<ImportItem>> ReadAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancel)
+    public async Task<IReadOnlyList<ImportItem>> ReadAsync(
+        ParseResult parsed, TimeProvider clock, CancellationToken cancel)
     {
         var host = parsed.GetValue(_host);
         var connections = parsed.GetValue(_connect) ?? [];
@@ -51,7 +54,8 @@ internal sealed class SampleSources
         return await Task.WhenAll(uris.Select(uri => LibvirtAsync(uri, host, clock, cancel)));
     }
 
-    private static async Task<ImportItem> LibvirtAsync(string? uri, string? host, TimeProvider clock, CancellationToken cancel)
+    private static async Task<ImportItem> LibvirtAsync(
+        string? uri, string? host, TimeProvider clock, CancellationToken cancel)
     {
         await using var session = new LibvirtSession(uri, clock);
         return await ItemAsync(new LibvirtSource(session, host, clock), session.Shown, cancel);
@@ -82,7 +86,9 @@ internal sealed class SampleSources
         if (source == SysfsSource.SourceName && connections.Length > 0)
         {
             throw new Refusal(
-                ExitCode.Usage, $"--connect {connections[0]}: --source sysfs looks at files", "leave one of the two out");
+                ExitCode.Usage,
+                $"--connect {connections[0]}: --source sysfs looks at files",
+                "leave one of the two out");
         }
 
         if (host is not null && connections.Length > 1)

@@ -15,10 +15,12 @@ internal static class StoreRecording
         await using var store = await OpenAsync(parsed, context, cancel);
         foreach (var seen in observations)
         {
-            var recorded = await store.Facts.RecordAsync(seen, cancel);
+            var recorded = seen is { Topology: null, Guests: not null }
+                ? await store.Facts.RecordGuestsAsync(seen, cancel)
+                : await store.Facts.RecordAsync(seen, cancel);
             if (!parsed.GetValue(context.Global.Quiet))
             {
-                context.Error.WriteLine(Cleaned.Text($"{seen.Host} at {TimeText.Utc(seen.ObservedAt)}: {What(recorded)}"));
+                context.Error.WriteLine(Cleaned.Text($"{seen.Host} at {TimeText.Utc(seen.ObservedAt)}: {What(recorded, seen.Guests is null)}"));
             }
         }
 
@@ -31,7 +33,7 @@ internal static class StoreRecording
     public static RecordedBy Recorder(RecorderContext context) =>
         new(context.Environment("SUDO_USER") ?? Environment.UserName, Environment.MachineName, $"numa-recorder {VersionCommand.Version}");
 
-    private static string What(Recorded recorded) => recorded.Facts.Count == 0
-        ? "nothing new but its sample"
-        : string.Join(", ", recorded.Facts.Select(EventNames.Of));
+    private static string What(Recorded recorded, bool hasSample) => recorded.Facts.Count == 0
+        ? hasSample ? "nothing new but its sample" : "nothing new"
+        : string.Join(", ", recorded.Facts.Select(fact => fact is IGuestFact guest ? $"{EventNames.Of(fact)} {guest.Name}" : EventNames.Of(fact)));
 }

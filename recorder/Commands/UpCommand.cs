@@ -1,7 +1,7 @@
-using NumaHistory.Schema.Files;
 using System.CommandLine;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
@@ -15,18 +15,33 @@ internal static class UpCommand
         var length = DurationOption.Optional("--for", "Stop by itself after this long");
         var up = new Command("up", "Record this machine on a private store and show its cells");
         arguments.AddTo(up);
+        var demo = new Option<bool>("--demo") { Description = "Replay a week of three made-up hosts with planted incidents instead" };
+        var until = new Option<string?>("--at") { Description = "When the demo's week ends (default now)", HelpName = "TIME" };
         up.Options.Add(length);
+        up.Options.Add(demo);
+        up.Options.Add(until);
         up.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(until) is not null && !parsed.GetValue(demo))
+            {
+                throw new Refusal(ExitCode.Usage, "--at goes with --demo; a machine is recorded as it is now");
+            }
+
             var options = arguments.Options(parsed);
             var by = StoreRecording.Recorder(context);
             await using var held = await StoreConnection.HoldAsync(
                 parsed, context, (connection, stop) => StoreMigration.RunAsync(connection, by.Program, stop), cancel);
             await using var store = await OpenStore.OpenAsync(held.Connection, by, cancel);
-            using var logs = Logs.Create(context, parsed);
-            await using var recording = await StartAsync(arguments, parsed, store, options, context, logs, cancel);
             using var time = new CancellationTokenSource(parsed.GetValue(length) ?? Timeout.InfiniteTimeSpan, context.Clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
+            if (parsed.GetValue(demo))
+            {
+                await DemoScreen.ShowAsync(store, held, ImportMoment.Parse(context, parsed, parsed.GetValue(until)), parsed, context, either.Token, cancel);
+                return (int)ExitCode.Yes;
+            }
+
+            using var logs = Logs.Create(context, parsed);
+            await using var recording = await StartAsync(arguments, parsed, store, options, context, logs, cancel);
             var screen = new LiveCells(store, recording, options, context, !parsed.GetValue(context.Global.NoHeaders));
             await screen.ShowAsync(either.Token);
             cancel.ThrowIfCancellationRequested();

@@ -7,12 +7,7 @@ internal static class Voice
 {
     public static ExitCode Say(RecorderContext context, ExitCode code, string message, string? hint)
     {
-        context.Error.WriteLine($"numa-recorder: {Cleaned.Text(message)}");
-        if (hint is not null)
-        {
-            context.Error.WriteLine($"hint: {Cleaned.Text(hint)}");
-        }
-
+        context.Error.Write(ErrorVoice.Text("numa-recorder", message, hint));
         return code;
     }
 }

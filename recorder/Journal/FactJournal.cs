@@ -5,6 +5,7 @@ using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Recorder.Journal;
 
@@ -45,6 +46,11 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
         var known = await KnownFactsReader.LoadAsync(transaction, host, seen.Source, seen.ObservedAt, cancel);
         var facts = await _appender.AppendAsync(
             transaction, HostKey.HostStream(host), ChangeDetector.Detect(host, seen, known), cancel);
+        if (seen.Guests is { } guests)
+        {
+            facts = [.. facts, .. await GuestsAsync(transaction, host, seen, guests, cancel)];
+        }
+
         await RawText.KeepAsync(transaction, seen, cancel);
         if (withMemory)
         {
@@ -53,6 +59,34 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
 
         return new Recorded(host, facts);
     }, cancel);
+
+    /// <summary>Records guests of a host that are known from a document: nothing is said of the host itself.</summary>
+    public Task<Recorded> RecordGuestsAsync(Observation seen, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        var isKnown = await HostResolver.FindAsync(transaction, seen, cancel) is not null;
+        var host = await HostAsync(transaction, seen, cancel);
+        await HostLock.TakeAsync(transaction, host, cancel);
+        // A host that nobody recorded yet gets its name from here.
+        IReadOnlyList<IHostFact> named = isKnown
+            ? []
+            : await _appender.AppendAsync(transaction, HostKey.HostStream(host), ChangeDetector.Detect(host, seen, KnownFacts.None), cancel);
+        return new Recorded(host, [.. named, .. await GuestsAsync(transaction, host, seen, seen.Guests ?? [], cancel)]);
+    }, cancel);
+
+    private async Task<IReadOnlyList<IHostFact>> GuestsAsync(
+        NpgsqlTransaction transaction, string host, Observation seen, IReadOnlyList<GuestPins> guests, CancellationToken cancel)
+    {
+        var ids = guests.Select(guest => GuestKey.For(host, guest)).Distinct();
+        var known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
+        var news = GuestDetector.Detect(host, seen.Source, seen.ObservedAt, guests, seen.IsEveryGuest, known);
+        var added = new List<IHostFact>();
+        foreach (var stream in news.GroupBy(GuestKey.StreamOf).OrderBy(stream => stream.Key, StringComparer.Ordinal))
+        {
+            added.AddRange(await _appender.AppendAsync(transaction, stream.Key, [.. stream], cancel));
+        }
+
+        return added;
+    }
 
     // Two first looks at one machine must not make two hosts of it, nor two machines take the one host of their name: whoever
     // gives a host an identity looks again under a lock for all.

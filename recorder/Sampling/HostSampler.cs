@@ -1,6 +1,6 @@
-using NumaHistory.Schema.Files;
 using Microsoft.Extensions.Logging;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
 

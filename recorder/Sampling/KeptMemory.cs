@@ -1,5 +1,5 @@
-using NumaHistory.Schema.Files;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Memory;
 
 namespace NumaHistory.Recorder.Sampling;

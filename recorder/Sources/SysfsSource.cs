@@ -1,5 +1,5 @@
-using NumaHistory.Schema.Files;
 using System.Runtime.InteropServices;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Schema.Observing;

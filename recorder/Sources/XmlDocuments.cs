@@ -14,6 +14,13 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
     /// <summary>The word for facts that came from a file and not from a host's own account.</summary>
     public const string SourceName = "import";
 
+    /// <summary>The guests of documents as a look at their host that says nothing of the host itself.</summary>
+    public static Observation Guests(string host, DateTimeOffset at, IEnumerable<GuestDocument> guests) => new(
+        null, host, null, null, Milliseconds(at), SourceName, null, null, null, null, null, null, [])
+    {
+        Guests = [.. guests.Select(guest => guest.Pins)],
+    };
+
     public ImportItem Domains(string file, ReadOnlyMemory<byte> bytes)
     {
         var reading = DomainDocuments.Parse(bytes, file == "-" ? null : HostName.BaseName(file));
@@ -45,7 +52,7 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
         name,
         MachineId: null,
         ProductUuid: null,
-        new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
+        Milliseconds(at),
         SourceName,
         BootId: null,
         reading.Architecture,
@@ -54,4 +61,7 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
         reading.Topology,
         Memory: null,
         [.. reading.Problems.Select(problem => problem.With(file))]);
+
+    private static DateTimeOffset Milliseconds(DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 }

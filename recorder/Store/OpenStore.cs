@@ -16,6 +16,7 @@ internal sealed class OpenStore : IAsyncDisposable
         _store = HistoryStore.Open(source);
         Facts = new FactJournal(source, _store, by);
         Memory = new MemoryJournal(source, _store, by);
+        Decisions = new DecisionJournal(source, _store, by);
     }
 
     public string Connection { get; }
@@ -25,6 +26,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public FactJournal Facts { get; }
 
     public MemoryJournal Memory { get; }
+
+    public DecisionJournal Decisions { get; }
 
     /// <summary>Opens a store; refuses one whose schema is older or newer than this program.</summary>
     public static async Task<OpenStore> OpenAsync(string connection, RecordedBy by, CancellationToken cancel)

@@ -23,7 +23,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
     private const string Clear = """
         lock table numa.stream in exclusive mode;
         create temporary table kept_digest on commit drop as select event_id, digest from numa.block;
-        truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block
+        truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block, numa.guest_fact, numa.guest, numa.pin_interval
         """;
 
     private const string KeepDigests = """
@@ -38,6 +38,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
         await using var transaction = await writing.BeginTransactionAsync(cancel);
         await ExecuteAsync(writing, Clear, null, cancel);
         var states = new Dictionary<string, (HostState State, DateTimeOffset First, DateTimeOffset Last)>();
+        var guests = new Dictionary<Guid, List<(Guid Event, IGuestFact Fact)>>();
         var count = 0L;
         await using (var command = new NpgsqlCommand(Events, reading) { CommandTimeout = 0 })
         {
@@ -45,13 +46,18 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
             while (await rows.ReadAsync(cancel))
             {
                 count++;
-                await ApplyAsync(writing, rows, states, cancel);
+                await ApplyAsync(writing, rows, states, guests, cancel);
             }
         }
 
         foreach (var (state, first, last) in states.Values)
         {
             await ExecuteAsync(writing, "select numa.apply_host($1::jsonb)", ReadModelRows.Host(state, first, last), cancel);
+        }
+
+        foreach (var (guest, facts) in guests)
+        {
+            await ExecuteAsync(writing, "select numa.apply_guest($1::jsonb)", GuestRows.Guest(guest, facts), cancel);
         }
 
         await ExecuteAsync(writing, KeepDigests, null, cancel);
@@ -64,12 +70,20 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
         NpgsqlConnection writing,
         NpgsqlDataReader row,
         Dictionary<string, (HostState State, DateTimeOffset First, DateTimeOffset Last)> states,
+        Dictionary<Guid, List<(Guid Event, IGuestFact Fact)>> guests,
         CancellationToken cancel)
     {
         var id = row.GetGuid(0);
         IHostFact fact = row.GetString(1) == EventNames.ByType[typeof(MemoryBlockRecorded)]
             ? Block(row)
             : FactRow.Read(row, 1);
+        if (fact is IGuestFact guest)
+        {
+            (guests.TryGetValue(guest.Guest, out var known) ? known : guests[guest.Guest] = []).Add((id, guest));
+            await ExecuteAsync(writing, "select numa.apply_guest_fact($1::jsonb)", GuestRows.Fact(id, guest), cancel);
+            return;
+        }
+
         var (state, first, last) = states.GetValueOrDefault(fact.Host, (new HostState(fact.Host), fact.ObservedAt, fact.ObservedAt));
         var until = fact is MemoryBlockRecorded { Until: var end } ? end : fact.ObservedAt;
         states[fact.Host] = (state.After(fact), fact.ObservedAt < first ? fact.ObservedAt : first, until > last ? until : last);

@@ -14,6 +14,14 @@ public static class EventNames
         [typeof(SourceRecovered)] = "source.recovered",
         [typeof(SamplingGap)] = "sampling.gap",
         [typeof(MemoryBlockRecorded)] = "memory.block",
+        [typeof(GuestSeen)] = "guest.seen",
+        [typeof(GuestStarted)] = "guest.started",
+        [typeof(GuestStopped)] = "guest.stopped",
+        [typeof(GuestGone)] = "guest.gone",
+        [typeof(PinningObserved)] = "pinning.observed",
+        [typeof(PinningDecided)] = "pinning.decided",
+        [typeof(PinningReleased)] = "pinning.released",
+        [typeof(MoveDeclared)] = "move.declared",
     };
 
     /// <summary>The stored name of a fact.</summary>

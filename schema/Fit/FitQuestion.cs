@@ -5,6 +5,7 @@ namespace NumaHistory.Schema.Fit;
 /// <summary>
 /// Everything a verdict depends on. Situation null = running when the guest is seen running, else start. Context null = it was not
 /// kept. Others are the pinnings of the other guests of that host; the guest itself, where it is among them, is not its own rival.
+/// HoldsMemoryThere = it runs on that host now, so that a start there gets back what it has.
 /// </summary>
 public sealed record FitQuestion(
     GuestPins Guest,
@@ -14,7 +15,8 @@ public sealed record FitQuestion(
     IReadOnlyList<GuestPins>? Others = null,
     FitLimits? Limits = null,
     FitEvidence? Evidence = null,
-    DateTimeOffset? At = null)
+    DateTimeOffset? At = null,
+    bool HoldsMemoryThere = false)
 {
     /// <summary>The other guests; empty where none are known.</summary>
     public IReadOnlyList<GuestPins> Others { get; init; } = Others ?? [];

@@ -35,6 +35,10 @@ public sealed record Observation(
     /// <summary>Versions of the hypervisor and of what manages it, as in <c>qemu 7.2.22, libvirt 9.0.0</c>.</summary>
     public string? HypervisorVersion { get; init; }
 
+    /// <summary>Whether <see cref="Guests"/> lists every guest of the host, so that one that is missing is gone.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEveryGuest { get; init; }
+
     /// <summary>The raw text per path below the source's root.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyDictionary<string, string>? Raw { get; init; }

@@ -1,10 +1,11 @@
 namespace NumaHistory.Schema.Pinning;
 
 /// <summary>
-/// What is in force for a running guest, whatever was declared: its online vCPUs and its I/O threads, by rising number. Every vCPU
-/// that is online has an entry, also one that may run anywhere.
+/// What is in force for a running guest, whatever was declared: its online vCPUs and its I/O threads, by rising
+/// number. Every vCPU that is online has an entry, also one that may run anywhere.
 /// </summary>
-public sealed record EffectivePinning(IReadOnlyList<EffectivePin>? Pins = null, IReadOnlyList<IothreadPin>? Iothreads = null)
+public sealed record EffectivePinning(
+    IReadOnlyList<EffectivePin>? Pins = null, IReadOnlyList<IothreadPin>? Iothreads = null)
 {
     /// <summary>The vCPUs.</summary>
     public IReadOnlyList<EffectivePin> Pins { get; init; } = Pins ?? [];

@@ -100,7 +100,18 @@ public sealed class CpuSet : IEquatable<CpuSet>
     }
 
     /// <summary>Whether every member is also in the other.</summary>
-    public bool IsSubsetOf(CpuSet other) => Except(other).IsEmpty;
+    public bool IsSubsetOf(CpuSet other)
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            if ((_words[i] & ~other.Word(i)) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The members in rising order.</summary>
     public IEnumerable<int> Members()

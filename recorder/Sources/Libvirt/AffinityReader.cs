@@ -4,7 +4,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
-/// <summary>Reads where a running guest's threads may really run. Vectors are kept between guests, equal sets are one object.</summary>
+/// <summary>
+/// Reads where a running guest's threads may really run. Vectors are kept between guests, equal sets are one object.
+/// </summary>
 internal sealed class AffinityReader(HostReading host)
 {
     private readonly int _mapLength = CpuMap.Length(host.CpuNumbers);
@@ -27,7 +29,8 @@ internal sealed class AffinityReader(HostReading host)
         for (var i = 0; i < pins.Length; i++)
         {
             var vcpu = _vcpus[i];
-            pins[i] = new EffectivePin((int)vcpu.Number, Set(_maps.AsSpan(i * _mapLength, _mapLength)), vcpu.Cpu < 0 ? null : vcpu.Cpu);
+            var cpus = Set(_maps.AsSpan(i * _mapLength, _mapLength));
+            pins[i] = new EffectivePin((int)vcpu.Number, cpus, vcpu.Cpu < 0 ? null : vcpu.Cpu);
         }
 
         var iothreads = live.Iothreads.Count == 0 ? [] : domain.Iothreads(Known);

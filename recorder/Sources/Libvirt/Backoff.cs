@@ -1,6 +1,8 @@
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
-/// <summary>How long to leave a host alone after it could not be reached: 1 s, then twice as long each time, at most 30 s.</summary>
+/// <summary>
+/// How long to leave a host alone after it could not be reached: 1 s, then twice as long each time, at most 30 s.
+/// </summary>
 internal sealed class Backoff(TimeProvider clock)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

@@ -6,11 +6,16 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 /// <summary>Cells' memory made of the numbers that libvirt gives.</summary>
 internal static class CellMemoryFacts
 {
-    /// <summary>A cell with its free bytes, one number for each cell id from 0 on. libvirt does not know what is reclaimable.</summary>
+    /// <summary>
+    /// A cell with its free bytes, one number for each cell id from 0 on. libvirt does not know what is reclaimable.
+    /// </summary>
     public static CellMemory Of(Cell cell, ReadOnlySpan<ulong> freeBytes, IReadOnlyList<FreePages>? pages) =>
         new(cell.Id, cell.MemoryKiB, cell.Id < freeBytes.Length ? KiB(freeBytes[cell.Id]) : null, null, pages);
 
-    /// <summary>Free pages of the sizes that the cell has; free holds one number for each size, nothing where they are not known.</summary>
+    /// <summary>
+    /// Free pages of the sizes that the cell has; free holds one number for each size, nothing where they are not
+    /// known.
+    /// </summary>
     public static IReadOnlyList<FreePages> Pages(Cell cell, ReadOnlySpan<uint> sizesKiB, ReadOnlySpan<ulong> free)
     {
         var pages = new List<FreePages>();

@@ -7,16 +7,18 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 internal sealed record CpuPresence(int Length, CpuSet Online)
 {
     /// <summary>
-    /// The topology with what the map knows. Of an offline CPU libvirt makes up socket 0, core 0 and itself as its only sibling:
-    /// nothing but its number is taken. A map that is too short knows of nothing, which is a problem; the test driver's has
-    /// nothing to do with its capabilities.
+    /// The topology with what the map knows. Of an offline CPU libvirt makes up socket 0, core 0 and itself as its
+    /// only sibling: nothing but its number is taken. A map that is too short knows of nothing, which is a problem;
+    /// the test driver's has nothing to do with its capabilities.
     /// </summary>
     public HostTopology Applied(HostTopology topology, string document, List<Problem> problems)
     {
         if (Of(topology) is { } cpus && cpus.Last >= Length)
         {
             problems.Add(new Problem(
-                document, null, $"the last CPU is {cpus.Last}, but the CPU map has {Length} CPUs: which are online is not known"));
+                document,
+                null,
+                $"the last CPU is {cpus.Last}, but the CPU map has {Length} CPUs: which are online is not known"));
             return topology;
         }
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// A thread that does one thing after another. A call of libvirt cannot be cancelled: who does not want to wait any longer goes away,
-/// and only this thread stays with it.
+/// A thread that does one thing after another. A call of libvirt cannot be cancelled: who does not want to wait any
+/// longer goes away, and only this thread stays with it.
 /// </summary>
 internal sealed class DedicatedThread : IDisposable
 {

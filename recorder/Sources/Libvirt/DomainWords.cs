@@ -3,6 +3,9 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 /// <summary>The words of virsh for a domain's state and the reason of it (virsh domstate --reason).</summary>
 internal static class DomainWords
 {
+    /// <summary>VIR_DOMAIN_SHUTOFF.</summary>
+    public const int ShutOff = 5;
+
     private static readonly string[] States =
         ["no state", "running", "idle", "paused", "in shutdown", "shut off", "crashed", "pmsuspended"];
 

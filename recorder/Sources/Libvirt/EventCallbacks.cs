@@ -6,8 +6,9 @@ using NumaHistory.Recorder.Sources.Libvirt.Native;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// libvirt's callbacks. They run on the event loop's thread, inside libvirt: no exception may leave them, and no connection may be
-/// asked anything there. Each registration holds a handle of the sink until libvirt says that it is done with it.
+/// libvirt's callbacks. They run on the event loop's thread, inside libvirt: no exception may leave them, and no
+/// connection may be asked anything there. Each registration holds a handle of the sink until libvirt says that it is
+/// done with it.
 /// </summary>
 internal static unsafe class EventCallbacks
 {
@@ -15,24 +16,15 @@ internal static unsafe class EventCallbacks
     private const int Tunable = 17;
 
     /// <summary>
-    /// Registers for lifecycle, tunable and the end of the connection; what a driver does not know is left out. Returns what
-    /// <see cref="Unregister"/> takes: a registration holds the connection open.
+    /// Registers for lifecycle, tunable and the end of the connection; what a driver does not know is left out.
+    /// Returns what <see cref="Unregister"/> takes: a registration holds the connection open.
     /// </summary>
     public static IReadOnlyList<int> Register(ConnectHandle connect, EventSink sink)
     {
         Add(sink, opaque => LibvirtApi.RegisterCloseCallback(connect, &OnClose, opaque, &Release));
-        return
-        [
-            Add(sink, opaque => LibvirtApi.DomainEventRegister(
-                connect, 0, Lifecycle, (nint)(delegate* unmanaged[Cdecl]<nint, nint, int, int, nint, int>)&OnLifecycle, opaque, &Release)),
-            Add(sink, opaque => LibvirtApi.DomainEventRegister(
-                connect,
-                0,
-                Tunable,
-                (nint)(delegate* unmanaged[Cdecl]<nint, nint, TypedParameter*, int, nint, void>)&OnTunable,
-                opaque,
-                &Release)),
-        ];
+        delegate* unmanaged[Cdecl]<nint, nint, int, int, nint, int> lifecycle = &OnLifecycle;
+        delegate* unmanaged[Cdecl]<nint, nint, TypedParameter*, int, nint, void> tunable = &OnTunable;
+        return [Add(connect, sink, Lifecycle, (nint)lifecycle), Add(connect, sink, Tunable, (nint)tunable)];
     }
 
     public static void Unregister(ConnectHandle connect, IReadOnlyList<int> registrations)
@@ -43,6 +35,9 @@ internal static unsafe class EventCallbacks
             _ = LibvirtApi.DomainEventDeregister(connect, registration);
         }
     }
+
+    private static int Add(ConnectHandle connect, EventSink sink, int id, nint callback) =>
+        Add(sink, opaque => LibvirtApi.DomainEventRegister(connect, domain: 0, id, callback, opaque, &Release));
 
     private static int Add(EventSink sink, Func<nint, int> register)
     {
@@ -79,7 +74,8 @@ internal static unsafe class EventCallbacks
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnClose(nint connect, int reason, nint opaque) =>
-        Tell(opaque, () => new LibvirtEvent(LibvirtEventKind.Disconnected, What: "closed", Detail: EventWords.Closed(reason)));
+        Tell(opaque, () =>
+            new LibvirtEvent(LibvirtEventKind.Disconnected, What: "closed", Detail: EventWords.Closed(reason)));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Release(nint opaque) => GCHandle.FromIntPtr(opaque).Free();
@@ -89,14 +85,15 @@ internal static unsafe class EventCallbacks
 
     private static void Tell(nint opaque, Func<LibvirtEvent> happened)
     {
+        var sink = (EventSink)GCHandle.FromIntPtr(opaque).Target!;
         try
         {
-            ((EventSink)GCHandle.FromIntPtr(opaque).Target!).Add(happened());
+            sink.Add(happened());
         }
         catch (Exception error) when (error is LibvirtException or FormatException)
         {
             // An event that cannot be read still says: look.
-            ((EventSink)GCHandle.FromIntPtr(opaque).Target!).Add(new LibvirtEvent(LibvirtEventKind.Lifecycle, Detail: error.Message));
+            sink.Add(new LibvirtEvent(LibvirtEventKind.Lifecycle, Detail: error.Message));
         }
     }
 }

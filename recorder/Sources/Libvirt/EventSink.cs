@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// Where the events of one connection go. Callbacks run on the loop that serves all connections, so nothing here waits: when nobody
-/// reads, the oldest events are dropped; any one of them asks for the same look.
+/// Where the events of one connection go. Callbacks run on the loop that serves all connections, so nothing here
+/// waits: when nobody reads, the oldest events are dropped; any one of them asks for the same look.
 /// </summary>
 internal sealed class EventSink
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
-/// <summary>The words of virsh event for what happened to a domain, in lower case: <c>suspended</c>, <c>post-copy</c>.</summary>
+/// <summary>
+/// The words of virsh event for what happened to a domain, in lower case: <c>suspended</c>, <c>post-copy</c>.
+/// </summary>
 internal static class EventWords
 {
     private static readonly (string Event, string[] Details)[] Lifecycle =
@@ -23,7 +25,8 @@ internal static class EventWords
         ("crashed", ["panicked", "crashloaded"]),
     ];
 
-    private static readonly string[] CloseReasons = ["error", "end of file", "no answer to keep-alive", "closed by this side"];
+    private static readonly string[] CloseReasons =
+        ["error", "end of file", "no answer to keep-alive", "closed by this side"];
 
     /// <summary>Event and detail; numbers that a newer libvirt sends stay numbers.</summary>
     public static (string Event, string Detail) Of(int happened, int detail)

@@ -36,8 +36,8 @@ internal sealed unsafe class GuestDomain(DomainHandle domain) : IDisposable
         read);
 
     /// <summary>
-    /// The online vCPUs with the CPU each ran on, and their affinity as the kernel or hypervisor has it: a map of so many
-    /// bytes for each. Returns how many there are.
+    /// The online vCPUs with the CPU each ran on, and their affinity as the kernel or hypervisor has it: a map of so
+    /// many bytes for each. Returns how many there are.
     /// </summary>
     public int Vcpus(Span<VcpuInfo> vcpus, Span<byte> maps, int mapLength)
     {

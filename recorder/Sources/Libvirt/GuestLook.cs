@@ -26,13 +26,14 @@ internal sealed class GuestLook(
 
     public void Read(GuestDomain domain, bool isTransient, bool isSaved)
     {
-        var state = Ask<(int State, int Reason)?>(domain, "state", () => domain.State());
+        var state = Ask<(int State, int Reason)?>(domain, "state", () => domain.State(), null);
         if (!isTransient)
         {
             Add(domain, PinLayer.Config, state);
         }
 
-        if (domain.IsActive)
+        // It may have stopped since it was listed.
+        if (domain.IsActive && state is not { State: DomainWords.ShutOff })
         {
             Add(domain, PinLayer.Live, state);
         }
@@ -83,6 +84,12 @@ internal sealed class GuestLook(
             return null;
         }
 
+        // A running guest's definition has its id; one without is that of a guest that stopped meanwhile.
+        if (layer == PinLayer.Live && guest.Pins.Layer != PinLayer.Live)
+        {
+            return null;
+        }
+
         var pins = guest.Pins with { Guest = domain.Name, Uuid = domain.Uuid, Layer = layer };
         return new KeptGuest(hash.ToArray(), pins, [.. guest.Problems.Select(problem => problem.With(path))]);
     }
@@ -100,27 +107,28 @@ internal sealed class GuestLook(
     private GuestPins Now(GuestDomain domain, KeptGuest kept, (int State, int Reason)? state)
     {
         var effective = kept.Pins.Layer == PinLayer.Live
-            ? Ask(domain, "vCPUs", () => affinity.Read(domain, kept.Pins, kept.Effective))
+            ? Ask(domain, "vCPUs", () => affinity.Read(domain, kept.Pins, kept.Effective), kept.Effective)
             : null;
         return state is { } now
             ? kept.With(DomainWords.State(now.State), DomainWords.Reason(now.State, now.Reason), effective)
             : kept.With(null, null, effective);
     }
 
-    private T? Ask<T>(GuestDomain domain, string what, Func<T> question)
+    // What cannot be told this time is what it was: not known again is no change.
+    private T? Ask<T>(GuestDomain domain, string what, Func<T> question, T? before)
     {
         try
         {
             return question();
         }
+        catch (LibvirtException error) when (error.IsGone || error.IsUnsupported)
+        {
+            return default;
+        }
         catch (LibvirtException error)
         {
-            if (!error.IsGone && !error.IsUnsupported)
-            {
-                problems.Add(new Problem($"domains/{domain.Name}/{what}", null, error.Message));
-            }
-
-            return default;
+            problems.Add(new Problem($"domains/{domain.Name}/{what}", null, error.Message));
+            return before;
         }
     }
 

@@ -5,8 +5,8 @@ using NumaHistory.Schema.Pinning;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// Reads every guest in every layer it has: config unless it is transient, live while it runs, the saved image if there is one. What
-/// was parsed is kept, so that a look in which nothing changed parses nothing.
+/// Reads every guest in every layer it has: config unless it is transient, live while it runs, the saved image if
+/// there is one. What was parsed is kept, so that a look in which nothing changed parses nothing.
 /// </summary>
 internal sealed class GuestReader
 {

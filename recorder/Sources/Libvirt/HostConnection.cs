@@ -38,6 +38,12 @@ internal sealed unsafe class HostConnection : IDisposable
     public static HostConnection Open(string? uri)
     {
         LibvirtLibrary.Require();
+        if (LibvirtUri.TestFile(uri) is { } file && !File.Exists(file))
+        {
+            // libxml2 would say so on stderr, which is not libvirt's to keep quiet.
+            throw new LibvirtException(0, "there is no such file");
+        }
+
         var connect = LibvirtApi.OpenAuth(uri, auth: 0, ReadOnly);
         if (connect.IsInvalid)
         {
@@ -63,7 +69,8 @@ internal sealed unsafe class HostConnection : IDisposable
         return hypervisor is null ? libvirt : libvirt is null ? hypervisor : $"{hypervisor}, {libvirt}";
     }
 
-    public T Capabilities<T>(Func<ReadOnlySpan<byte>, T> read) => NativeText.Read(LibvirtApi.GetCapabilities(_connect), read);
+    public T Capabilities<T>(Func<ReadOnlySpan<byte>, T> read) =>
+        NativeText.Read(LibvirtApi.GetCapabilities(_connect), read);
 
     /// <summary>What the firmware says of the machine.</summary>
     public T Sysinfo<T>(Func<ReadOnlySpan<byte>, T> read) => NativeText.Read(LibvirtApi.GetSysinfo(_connect, 0), read);
@@ -80,7 +87,8 @@ internal sealed unsafe class HostConnection : IDisposable
         var count = LibvirtException.Checked(LibvirtApi.NodeGetCpuMap(_connect, out var map, out _, 0));
         try
         {
-            return new CpuPresence(count, Libvirt.CpuMap.Read(new ReadOnlySpan<byte>(map, Libvirt.CpuMap.Length(count))));
+            var bits = new ReadOnlySpan<byte>(map, Libvirt.CpuMap.Length(count));
+            return new CpuPresence(count, Libvirt.CpuMap.Read(bits));
         }
         finally
         {

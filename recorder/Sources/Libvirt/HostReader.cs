@@ -8,7 +8,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// Reads a host's capabilities and CPU map; while both stay what they were, the reading of last time is handed out again.
+/// Reads a host's capabilities and CPU map; while both stay what they were, the reading of last time is handed out
+/// again.
 /// </summary>
 internal sealed class HostReader
 {

@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// Something that happened on a libvirt host: a reason to look at once, never a fact by itself. Guest and UUID are null for events of
-/// the connection. <c>What</c> and <c>Detail</c> are virsh's words in lower case (<c>suspended</c>, <c>post-copy</c>), for a connection
-/// the reason; parameters are those of a tunable event (<c>cputune.vcpupin0</c> = <c>5</c>).
+/// Something that happened on a libvirt host: a reason to look at once, never a fact by itself. Guest and UUID are
+/// null for events of the connection. <c>What</c> and <c>Detail</c> are virsh's words in lower case
+/// (<c>suspended</c>, <c>post-copy</c>), for a connection the reason; parameters are those of a tunable event
+/// (<c>cputune.vcpupin0</c> = <c>5</c>).
 /// </summary>
 public sealed record LibvirtEvent(
     LibvirtEventKind Kind,

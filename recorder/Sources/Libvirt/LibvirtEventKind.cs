@@ -6,7 +6,9 @@ public enum LibvirtEventKind
     /// <summary>The connection stands, for the first time or again: what was missed is found by a look.</summary>
     Connected,
 
-    /// <summary>The connection is gone or could not be made; nothing is known of the host until it stands again.</summary>
+    /// <summary>
+    /// The connection is gone or could not be made; nothing is known of the host until it stands again.
+    /// </summary>
     Disconnected,
 
     /// <summary>A guest was defined, started, suspended, migrated, stopped ...</summary>

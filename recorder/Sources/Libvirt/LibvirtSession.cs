@@ -4,9 +4,9 @@ using NumaHistory.Schema.Files;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// One host's connection over time: opened when it is needed, opened again after it was lost, with a pause that grows while that
-/// fails. All calls run on a thread of its own, so that a host that does not answer holds up nobody else; nobody waits for it longer
-/// than the limit.
+/// One host's connection over time: opened when it is needed, opened again after it was lost, with a pause that grows
+/// while that fails. All calls run on a thread of its own, so that a host that does not answer holds up nobody else;
+/// nobody waits for it longer than the limit.
 /// </summary>
 /// <param name="uri">The connection, null for libvirt's default.</param>
 /// <param name="clock">Measures pauses and limits.</param>
@@ -33,14 +33,14 @@ public sealed class LibvirtSession(string? uri, TimeProvider clock, TimeSpan? li
     internal TimeSpan Pause => _backoff.Left;
 
     /// <summary>
-    /// Asks the host; throws <see cref="SourceUnusableException"/> where it cannot be reached, does not answer in time, or
-    /// where libvirt itself is missing.
+    /// Asks the host; throws <see cref="SourceUnusableException"/> where it cannot be reached, does not answer in
+    /// time, or where libvirt itself is missing.
     /// </summary>
     internal async Task<T> AskAsync<T>(Func<HostConnection, T> question, CancellationToken cancel)
     {
         if (Volatile.Read(ref _stuck) is { IsCompleted: false })
         {
-            throw new SourceUnusableException($"{Shown}: still does not answer an earlier question", LibvirtUri.Hint(uri));
+            throw Unusable("still does not answer an earlier question");
         }
 
         var asked = _thread.RunAsync(() => Ask(question));
@@ -51,11 +51,11 @@ public sealed class LibvirtSession(string? uri, TimeProvider clock, TimeSpan? li
         catch (TimeoutException)
         {
             Volatile.Write(ref _stuck, asked);
-            throw new SourceUnusableException($"{Shown}: no answer within {_limit.TotalSeconds:0.#} s", LibvirtUri.Hint(uri));
+            throw Unusable($"no answer within {_limit.TotalSeconds:0.#} s");
         }
         catch (LibvirtException error)
         {
-            throw new SourceUnusableException($"{Shown}: {error.Message}", LibvirtUri.Hint(uri), error);
+            throw Unusable(error.Message, error);
         }
     }
 
@@ -72,6 +72,9 @@ public sealed class LibvirtSession(string? uri, TimeProvider clock, TimeSpan? li
             await Task.WhenAny(closed, Task.Delay(_limit, clock));
         }
     }
+
+    private SourceUnusableException Unusable(string why, Exception? cause = null) =>
+        new($"{Shown}: {why}", LibvirtUri.Hint(uri), cause);
 
     private T Ask<T>(Func<HostConnection, T> question)
     {

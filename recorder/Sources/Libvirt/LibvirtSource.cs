@@ -27,7 +27,9 @@ public sealed class LibvirtSource(LibvirtSession session, string? host, TimeProv
         var name = HostNameOf(connection);
         var reading = _host.Read(connection);
         var problems = reading.Problems.ToList();
-        var memory = reading is { Topology: { } topology, HasCells: true } ? MemoryReader.Read(connection, topology, problems) : null;
+        var memory = reading is { Topology: { } topology, HasCells: true }
+            ? MemoryReader.Read(connection, topology, problems)
+            : null;
         var unread = new List<UnreadGuest>();
         var guests = _guests.Read(connection, reading, unread, problems);
         return new Observation(
@@ -46,6 +48,7 @@ public sealed class LibvirtSource(LibvirtSession session, string? host, TimeProv
             problems)
         {
             Guests = guests,
+            IsEveryGuest = unread.Count == 0,
             UnreadGuests = unread.Count > 0 ? unread : null,
             HypervisorVersion = connection.Versions(),
             Raw = reading.Raw,

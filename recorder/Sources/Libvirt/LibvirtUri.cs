@@ -9,13 +9,12 @@ internal static class LibvirtUri
     public static string Shown(string? uri) => uri is null ? "libvirt" : Cleaned.Text(uri);
 
     /// <summary>
-    /// The same connection without questions: ssh would ask for passwords and unknown hosts on the terminal, and a recorder
-    /// that watches many hosts would wait there for ever.
+    /// The same connection without questions: ssh would ask for passwords and unknown hosts on the terminal, and a
+    /// recorder that watches many hosts would wait there for ever.
     /// </summary>
     public static string? Unattended(string? uri)
     {
-        if (uri is null || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || !parsed.Scheme.EndsWith("+ssh", StringComparison.Ordinal)
-            || parsed.Query.Contains("no_tty", StringComparison.Ordinal))
+        if (Parsed(uri) is not { } parsed || !IsSsh(parsed) || parsed.Query.Contains("no_tty", StringComparison.Ordinal))
         {
             return uri;
         }
@@ -27,17 +26,31 @@ internal static class LibvirtUri
     /// The name of a host that has none of its own: of the test driver the base name of its path, <c>default</c> of
     /// <c>test:///default</c>. Null for other drivers.
     /// </summary>
-    public static string? TestHost(string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme.Split('+')[0] == "test"
-            ? HostName.BaseName(Uri.UnescapeDataString(parsed.AbsolutePath))
+    public static string? TestHost(string uri) => TestPath(uri) is { } path ? HostName.BaseName(path) : null;
+
+    /// <summary>The file of a host of the test driver in this process; null for its default and for others.</summary>
+    public static string? TestFile(string? uri) =>
+        uri?.StartsWith("test:", StringComparison.Ordinal) == true && TestPath(uri) is { } path and not "/default"
+            ? path
             : null;
 
     /// <summary>The next step after a connection could not be made.</summary>
     public static string Hint(string? uri)
     {
-        var scheme = uri is not null && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed.Scheme : "";
-        return scheme.EndsWith("+ssh", StringComparison.Ordinal) ? $"virsh -r -c {Shown(uri)} list has to work without a password"
-            : scheme.Split('+')[0] == "test" ? "test:///default and test:///ABSOLUTE/PATH.xml are the test driver's URIs"
-            : $"virsh -r -c {(uri is null ? "URI" : Shown(uri))} list has to work; systemctl status libvirtd, and who may connect";
+        var parsed = Parsed(uri);
+        var list = $"virsh -r -c {(uri is null ? "URI" : Shown(uri))} list";
+        return parsed is not null && IsSsh(parsed) ? $"{list} has to work without a password"
+            : parsed is not null && Driver(parsed) == "test"
+                ? "test:///default and test:///ABSOLUTE/PATH.xml are the test driver's URIs"
+            : $"{list} has to work: is libvirtd up there, and who may connect to it";
     }
+
+    private static string? TestPath(string uri) =>
+        Parsed(uri) is { } parsed && Driver(parsed) == "test" ? Uri.UnescapeDataString(parsed.AbsolutePath) : null;
+
+    private static Uri? Parsed(string? uri) => Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? parsed : null;
+
+    private static string Driver(Uri uri) => uri.Scheme.Split('+')[0];
+
+    private static bool IsSsh(Uri uri) => uri.Scheme.EndsWith("+ssh", StringComparison.Ordinal);
 }

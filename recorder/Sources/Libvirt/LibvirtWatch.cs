@@ -4,9 +4,9 @@ using NumaHistory.Schema.Files;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// The events of a libvirt host as they come, each a reason to look at once. It keeps the connection up: a lost one is announced
-/// once and tried again with growing pauses; when it stands again that is announced too, because what happened meanwhile sent no event.
-/// One reader at a time.
+/// The events of a libvirt host as they come, each a reason to look at once. It keeps the connection up: a lost one
+/// is announced once and tried again with growing pauses; when it stands again that is announced too, because what
+/// happened meanwhile sent no event. One reader at a time.
 /// </summary>
 public sealed class LibvirtWatch(LibvirtSession session, TimeProvider clock)
 {

@@ -11,7 +11,8 @@ internal static class MemoryReader
     public static ObservedMemory? Read(HostConnection connection, HostTopology topology, List<Problem> problems)
     {
         var cells = topology.Cells ?? [];
-        if (cells.Count == 0 || Try(() => connection.FreeMemory(cells[^1].Id + 1), "free memory", problems) is not { } free)
+        var free = cells.Count == 0 ? null : Try(() => connection.FreeMemory(cells[^1].Id + 1), "free memory", problems);
+        if (free is null)
         {
             return null;
         }
@@ -28,11 +29,12 @@ internal static class MemoryReader
             return null;
         }
 
-        var sizes = cells.SelectMany(cell => cell.Pages ?? []).Select(pool => (uint)pool.SizeKiB).Distinct().Order().ToArray();
+        var pools = cells.SelectMany(cell => cell.Pages ?? []);
+        var sizes = pools.Select(pool => (uint)pool.SizeKiB).Distinct().Order().ToArray();
         var (first, count) = (cells[0].Id, cells[^1].Id - cells[0].Id + 1);
         if (count == cells.Count)
         {
-            var all = sizes.Length == 0 ? [] : Try(() => connection.FreePages(sizes, first, count), "free pages", problems);
+            var all = Ask(first, count, "free pages");
             return all is null ? null : cells.ToDictionary(
                 cell => cell.Id,
                 cell => CellMemoryFacts.Pages(cell, sizes, all.AsSpan((cell.Id - first) * sizes.Length, sizes.Length)));
@@ -41,10 +43,10 @@ internal static class MemoryReader
         // Cell numbers have gaps, and libvirt refuses a range with a cell that is not there.
         return cells.ToDictionary(
             cell => cell.Id,
-            cell => CellMemoryFacts.Pages(
-                cell,
-                sizes,
-                sizes.Length == 0 ? [] : Try(() => connection.FreePages(sizes, cell.Id, 1), $"free pages of cell {cell.Id}", problems)));
+            cell => CellMemoryFacts.Pages(cell, sizes, Ask(cell.Id, 1, $"free pages of cell {cell.Id}")));
+
+        ulong[]? Ask(int start, int howMany, string what) =>
+            sizes.Length == 0 ? [] : Try(() => connection.FreePages(sizes, start, howMany), what, problems);
     }
 
     private static ulong[]? Try(Func<ulong[]> ask, string what, List<Problem> problems)

@@ -4,12 +4,16 @@ using System.Xml.Linq;
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// libvirt's &lt;sysinfo&gt;: what the firmware says of the machine. The UUID of the capabilities is no substitute: where the firmware
-/// gives none, a daemon makes one up at every start.
+/// libvirt's &lt;sysinfo&gt;: what the firmware says of the machine. The UUID of the capabilities is no substitute:
+/// where the firmware gives none, a daemon makes one up at every start.
 /// </summary>
 internal static class SysinfoXml
 {
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+    };
 
     public static (string? Uuid, string? Bios) Read(byte[] xml)
     {
@@ -26,7 +30,10 @@ internal static class SysinfoXml
         }
     }
 
-    private static string? Entry(XElement root, string group, string name) =>
-        root.Elements(group).Elements("entry").FirstOrDefault(entry => entry.Attribute("name")?.Value == name)?.Value.Trim() is
-        { Length: > 0 } text ? text : null;
+    private static string? Entry(XElement root, string group, string name)
+    {
+        var entries = root.Elements(group).Elements("entry");
+        var text = entries.FirstOrDefault(entry => entry.Attribute("name")?.Value == name)?.Value.Trim();
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
 }

@@ -9,6 +9,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(CpuSetJson), typeof(FingerprintJson), typeof(UtcJson)])]
 [JsonSerializable(typeof(HostItem))]
+[JsonSerializable(typeof(GuestItem))]
 [JsonSerializable(typeof(CellItem))]
 [JsonSerializable(typeof(TopologyItem))]
 [JsonSerializable(typeof(DiffItem))]

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace NumaHistory.Benchmarks.Libvirt;
 
-/// <summary>A host of libvirt's test driver in a file: running guests, each vCPU pinned to a CPU, one host cell for each.</summary>
+/// <summary>
+/// A host of libvirt's test driver in a file: running guests, each vCPU pinned to a CPU, one host cell for each.
+/// </summary>
 internal static class TestHostFile
 {
     private const int Cpus = 64;
@@ -11,9 +13,14 @@ internal static class TestHostFile
     public static string Text(int guests, int vcpus)
     {
         var text = new StringBuilder("<node>\n");
-        text.Append(CultureInfo.InvariantCulture, $"  <cpu><mhz>2600</mhz><model>i686</model><active>{Cpus}</active><nodes>1</nodes>");
-        text.Append(CultureInfo.InvariantCulture, $"<sockets>1</sockets><cores>{Cpus}</cores><threads>1</threads></cpu>\n");
-        text.Append("  <memory>536870912</memory>\n");
+        text.Append(CultureInfo.InvariantCulture, $"""
+              <cpu>
+                <mhz>2600</mhz><model>i686</model><active>{Cpus}</active>
+                <nodes>1</nodes><sockets>1</sockets><cores>{Cpus}</cores><threads>1</threads>
+              </cpu>
+              <memory>536870912</memory>
+
+            """);
         for (var guest = 0; guest < guests; guest++)
         {
             AppendGuest(text, guest, vcpus);

@@ -17,6 +17,8 @@ public sealed class MigratedStore(PostgresCluster cluster) : MigratedDatabase(cl
 
     internal MemoryJournal Memory => new(Source, Store, Tester);
 
+    internal DecisionJournal Decisions => new(Source, Store, Tester);
+
     private static RecordedBy Tester => new("tester", "testhost", "tests");
 
     private DocumentStore Store => _store ??= HistoryStore.Open(Source);

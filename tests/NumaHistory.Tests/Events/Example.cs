@@ -1,5 +1,7 @@
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Tests.Events;
@@ -35,6 +37,32 @@ internal static class Example
         [new CpuInfo(0, 0, 0, 1, 0, CpuSet.Parse("0-1"), CpuSet.Parse("0-3"), "performance", "Some CPU @ 2.40GHz", 4, 16)],
         [new Device("0000:3b:00.0", "network", ["eth0", "eth1"], "ixgbe", 0)]);
 
+    private static readonly Guid Guest = Guid.Parse("4dea22b3-1d52-4d8f-a32b-6c1b5e2f7a10");
+
+    private static readonly GuestPins Pins = new(
+        "web02",
+        $"{Guest}",
+        "running",
+        PinLayer.Live,
+        "nova",
+        true,
+        SmtPolicy.Isolate,
+        new GuestVcpus(4, 2),
+        8388608,
+        "static",
+        CpuSet.Parse("0-3"),
+        [new VcpuPin(0, CpuSet.Parse("2-3"), CpuSet.Parse("3"))],
+        CpuSet.Parse("0-1"),
+        [new IothreadPin(1, CpuSet.Parse("4"))],
+        new MemoryBinding(MemoryMode.Strict, CpuSet.Parse("0")),
+        [new GuestPages(2048, CpuSet.Parse("0"))],
+        8388608,
+        "Haswell",
+        new MemoryBacking(true, false),
+        ["0000:3b:00.0"],
+        true,
+        [new GuestCell(0, CpuSet.Parse("0-1"), 4194304, MemoryMode.Preferred, CpuSet.Parse("0"), [new CellDistance(1, 20)])]);
+
     public static IReadOnlyList<IHostFact> Facts { get; } =
     [
         new HostBooted(
@@ -56,5 +84,24 @@ internal static class Example
         new SourceRecovered(Host, "sysfs", At),
         new SamplingGap(Host, "sysfs", At.AddMinutes(-2), At, "stall", At),
         new MemoryBlockRecorded(Host, "sysfs", At.AddHours(-1), At, new byte[] { 1, 2, 3 }),
+        new GuestSeen(Host, "libvirt", Guest, "web02", $"{Guest}", "nova", At),
+        new GuestStarted(Host, "libvirt", Guest, "web02", "running", At),
+        new GuestStopped(Host, "libvirt", Guest, "web02", "shut off", At),
+        new GuestGone(Host, "libvirt", Guest, "web02", At),
+        PinningObserved.Of(Host, "libvirt", Pins, At),
+        new PinningDecided(
+            Host,
+            Guest,
+            "web02",
+            Pins,
+            PinningContext.Of(CpuSet.Parse("0"), Topology, [new CellMemory(0, 2013264, 1803344, 90112, [new FreePages(2048, 32)])]),
+            "ops",
+            "near its card",
+            "declared",
+            ["h1 has no CPU 99; it has 0-3"],
+            [new RejectedAlternative("h2", "its cells are full")],
+            At),
+        new PinningReleased(Host, Guest, "web02", "ops", "moved to containers", At),
+        new MoveDeclared(Host, Guest, "web02", "h2", "ops", "h2 is drained", At),
     ];
 }

@@ -1,7 +1,7 @@
-using NumaHistory.Schema.Files;
 using System.Formats.Tar;
 using System.Text;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 
 namespace NumaHistory.Tests.Hosts;
 

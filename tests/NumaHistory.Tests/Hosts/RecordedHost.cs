@@ -1,6 +1,6 @@
-using NumaHistory.Schema.Files;
 using System.Text.Json;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Tests.Support;
 

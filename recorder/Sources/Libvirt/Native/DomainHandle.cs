@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NumaHistory.Recorder.Sources.Libvirt.Native;
 
-/// <summary>A domain as a list gave it: name and UUID are in it, everything else is asked for. It holds its connection open.</summary>
+/// <summary>
+/// A domain as a list gave it: name and UUID are in it, everything else is asked for. It holds its connection open.
+/// </summary>
 internal sealed class DomainHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     public DomainHandle(nint domain)

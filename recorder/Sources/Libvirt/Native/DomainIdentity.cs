@@ -5,7 +5,8 @@ internal static unsafe class DomainIdentity
 {
     private const int UuidLength = 16;
 
-    public static string Name(nint domain) => NativeText.Copy(LibvirtApi.DomainGetName(domain)) ?? throw LibvirtException.Last();
+    public static string Name(nint domain) =>
+        NativeText.Copy(LibvirtApi.DomainGetName(domain)) ?? throw LibvirtException.Last();
 
     /// <summary>Whether it ran when it was listed.</summary>
     public static bool IsActive(nint domain) => LibvirtApi.DomainGetId(domain) != uint.MaxValue;

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace NumaHistory.Recorder.Sources.Libvirt.Native;
 
 /// <summary>
-/// The functions of libvirt's C API that are used, as libvirt-host.h, libvirt-domain.h and libvirt-event.h declare them; all are in
-/// libvirt 4.5 (2018). Text that is returned belongs to the caller, except names. <see cref="LibvirtLibrary.Require"/> comes first.
+/// The functions of libvirt's C API that are used, as libvirt-host.h, libvirt-domain.h and libvirt-event.h declare
+/// them; all are in libvirt 4.5 (2018). Text that is returned belongs to the caller, except names. <see
+/// cref="LibvirtLibrary.Require"/> comes first.
 /// </summary>
 internal static unsafe partial class LibvirtApi
 {
@@ -56,7 +57,12 @@ internal static unsafe partial class LibvirtApi
 
     [LibraryImport(Library, EntryPoint = "virConnectDomainEventRegisterAny")]
     public static partial int DomainEventRegister(
-        ConnectHandle connect, nint domain, int id, nint callback, nint opaque, delegate* unmanaged[Cdecl]<nint, void> free);
+        ConnectHandle connect,
+        nint domain,
+        int id,
+        nint callback,
+        nint opaque,
+        delegate* unmanaged[Cdecl]<nint, void> free);
 
     [LibraryImport(Library, EntryPoint = "virConnectDomainEventDeregisterAny")]
     public static partial int DomainEventDeregister(ConnectHandle connect, int registration);

@@ -2,7 +2,9 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Sources.Libvirt.Native;
 
-/// <summary>libvirt's own account of what went wrong, one clean line, with its number (virErrorNumber of virterror.h).</summary>
+/// <summary>
+/// libvirt's own account of what went wrong, one clean line, with its number (virErrorNumber of virterror.h).
+/// </summary>
 internal sealed class LibvirtException(int code, string message) : Exception(message)
 {
     private const int NoSupport = 3;

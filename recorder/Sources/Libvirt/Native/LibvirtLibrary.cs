@@ -5,8 +5,9 @@ using NumaHistory.Schema.Files;
 namespace NumaHistory.Recorder.Sources.Libvirt.Native;
 
 /// <summary>
-/// The shared library, loaded when the first connection is wanted: a machine without libvirt never misses it. With it come the two
-/// things that libvirt has once per process: what becomes of its error messages, and the loop that serves every connection.
+/// The shared library, loaded when the first connection is wanted: a machine without libvirt never misses it. With it
+/// come the two things that libvirt has once per process: what becomes of its error messages, and the loop that
+/// serves every connection.
 /// </summary>
 internal static unsafe class LibvirtLibrary
 {

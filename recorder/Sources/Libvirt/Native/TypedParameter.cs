@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace NumaHistory.Recorder.Sources.Libvirt.Native;
 
-/// <summary>virTypedParameter: a name of at most 79 bytes, a type, and a value of eight bytes or a pointer to text.</summary>
+/// <summary>
+/// virTypedParameter: a name of at most 79 bytes, a type, and a value of eight bytes or a pointer to text.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct TypedParameter
 {

@@ -1,6 +1,6 @@
-using NumaHistory.Schema.Files;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Tests.Support;

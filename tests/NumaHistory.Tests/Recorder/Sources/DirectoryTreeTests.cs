@@ -1,7 +1,7 @@
-using NumaHistory.Schema.Files;
 using System.Diagnostics;
 using System.Text;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Tests.Hosts;
 
 namespace NumaHistory.Tests.Recorder.Sources;

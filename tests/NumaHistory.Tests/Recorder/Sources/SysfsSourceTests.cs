@@ -1,6 +1,6 @@
-using NumaHistory.Schema.Files;
 using Microsoft.Extensions.Time.Testing;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Tests.Hosts;
 
 namespace NumaHistory.Tests.Recorder.Sources;

@@ -1,8 +1,8 @@
-using NumaHistory.Schema.Files;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Tests.Hosts;
 
 namespace NumaHistory.Tests.Recorder.Sources;

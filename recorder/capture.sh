@@ -1,8 +1,10 @@
 #!/bin/sh
-# Records the NUMA facts of this machine so that it can be donated as a test: NAME.tar.gz with the files of /sys and /proc
-# that numa-recorder reads, and no others. Needs no package, no root (root sees a little more), changes nothing.
+# Captures the NUMA facts of this machine, where nothing may be installed: NAME.tar.gz with the files of /sys and /proc that
+# NumaHistory reads, and no others. Needs no package, no root (root sees a little more), changes nothing.
 #
-#   sh gather-host.sh [--command-line] [--root DIR] NAME
+#   sh capture.sh [--command-line] [--root DIR] NAME
+#
+# What to do with it:  numa-recorder import NAME.tar.gz      numa-history fit --domain GUEST.xml --topology NAME.tar.gz
 #
 # Left out on purpose: serial numbers, machine id, product UUID, host name, boot id, MAC addresses, names of virtual
 # network interfaces, and the kernel's command line (it may hold secrets; --command-line takes it along). The list of
@@ -10,14 +12,21 @@
 set -u
 
 usage() {
-    echo "usage: gather-host.sh [--command-line] [--root DIR] NAME" >&2
+    echo "usage: capture.sh [--command-line] [--root DIR] NAME" >&2
+    echo "hint: sh capture.sh --help" >&2
     exit 2
 }
 
-root= command_line=
+help() {
+    sed -n '2,/^set -u/p' "$0" | sed '/^set -u/d; s/^# \{0,1\}//'
+    exit 0
+}
+
+root='' command_line=''
 while [ $# -gt 0 ]; do
     case $1 in
     --command-line) command_line=yes ;;
+    -h | --help) help ;;
     --root) [ $# -gt 1 ] || usage; root=${2%/}; shift ;;
     -*) usage ;;
     *) break ;;
@@ -26,8 +35,8 @@ while [ $# -gt 0 ]; do
 done
 [ $# -eq 1 ] || usage
 name=$1
-case $name in '' | *[!A-Za-z0-9._-]*) echo "gather-host.sh: a name has letters, digits and ._- only" >&2; exit 2 ;; esac
-[ -d "$root/sys/devices/system/cpu" ] || { echo "gather-host.sh: $root/sys is not there" >&2; exit 5; }
+case $name in '' | *[!A-Za-z0-9._-]*) echo "capture.sh: a name has letters, digits and ._- only" >&2; exit 2 ;; esac
+[ -d "$root/sys/devices/system/cpu" ] || { echo "capture.sh: $root/sys is not there" >&2; exit 5; }
 
 stage=$(mktemp -d) || exit 3
 trap 'rm -rf "$stage"' EXIT
@@ -133,6 +142,12 @@ for group in . machine.slice machine; do
 done
 devices
 
-tar -C "$stage" -cf - $(cd "$stage" && ls) | gzip -9 >"$name.tar.gz" || exit 3
+# the names are ours: sys, proc
+# shellcheck disable=SC2046
+if ! tar -C "$stage" -cf - $(cd "$stage" && ls) | gzip -9 >"$name.tar.gz"; then
+    rm -f "$name.tar.gz"
+    echo "capture.sh: $name.tar.gz cannot be written here" >&2
+    exit 3
+fi
 (cd "$stage" && find . \( -type f -o -type l \) | sort | sed 's|^\./||')
 echo "$name.tar.gz: $(cd "$stage" && find . -type f | wc -l | tr -d ' ') files, $(wc -c <"$name.tar.gz" | tr -d ' ') bytes; written from ${root:-/}" >&2

@@ -1,14 +1,14 @@
-using NumaHistory.Schema.Files;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.Sysfs;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.Tests.Hosts;
 
-public sealed class GatherHostTests : IDisposable
+public sealed class CaptureTests : IDisposable
 {
     private readonly Recorder.Sampling.SmallTree _machine = new();
     private readonly string _scratch = Directory.CreateTempSubdirectory("gather-").FullName;
@@ -74,7 +74,7 @@ public sealed class GatherHostTests : IDisposable
 
     private async Task<string> Gather(string name, params string[] options)
     {
-        string[] arguments = [Repository.At("tests", "Hosts", "gather-host.sh"), .. options, "--root", _machine.Root, name];
+        string[] arguments = [Repository.At("recorder", "capture.sh"), .. options, "--root", _machine.Root, name];
         var start = new ProcessStartInfo("sh", arguments)
         {
             WorkingDirectory = _scratch,

@@ -1,0 +1,14 @@
+namespace NumaHistory.Query.Commands;
+
+/// <summary>Where the question of <c>fit</c> comes from.</summary>
+internal enum FitMode
+{
+    /// <summary>Guests in the store.</summary>
+    Store,
+
+    /// <summary>Domain XML against a host from a file.</summary>
+    Documents,
+
+    /// <summary>Whole questions in JSON Lines.</summary>
+    Problem,
+}

@@ -1,0 +1,73 @@
+using NumaHistory.Query.Arguments;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Reading.Guests;
+
+/// <summary>All hosts and guests as of a moment, with the events that hold what is known of them.</summary>
+internal sealed record Fleet(
+    AsOf AsOf,
+    IReadOnlyList<HostRow> Hosts,
+    IReadOnlyDictionary<string, HostState> States,
+    IReadOnlyDictionary<Guid, GuestState> Guests,
+    IReadOnlyDictionary<object, Guid> Events,
+    IReadOnlyList<CellSample> Samples,
+    IReadOnlyDictionary<string, (DateTimeOffset From, DateTimeOffset To)> Gaps)
+{
+    /// <summary>Reads the fleet; memory only where it is wanted.</summary>
+    public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
+    {
+        var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
+        var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
+        var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(when), cancel);
+        if (asOf.IsNamed && hosts.Count > 0 && facts.Count == 0 && guests.Count == 0)
+        {
+            throw BeforeFirst.Refusal(hosts, asOf.At);
+        }
+
+        var events = new Dictionary<object, Guid>(ReferenceEqualityComparer.Instance);
+        foreach (var (id, fact) in facts.Select(fact => (fact.Id, (object)fact.Fact)).Concat(guests.Select(fact => (fact.Id, (object)fact.Fact))))
+        {
+            events[fact] = id;
+        }
+
+        return new Fleet(
+            asOf,
+            hosts,
+            HostStates.Fold(facts),
+            guests.GroupBy(fact => fact.Fact.Guest).ToDictionary(
+                one => one.Key, one => one.Aggregate(new GuestState(one.Key), (state, fact) => state.After(fact.Fact))),
+            events,
+            withMemory ? Memory(store, when, asOf, cancel) : [],
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : new Dictionary<string, (DateTimeOffset From, DateTimeOffset To)>());
+    }
+
+    /// <summary>The guests that are somewhere.</summary>
+    public IEnumerable<GuestState> Present() => Guests.Values
+        .Where(guest => guest.Host is not null)
+        .OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest);
+
+    /// <summary>The name of a host by its key.</summary>
+    public string? HostName(string? key) => key is null ? null
+        : States.GetValueOrDefault(key)?.Name ?? Hosts.FirstOrDefault(host => host.Key == key)?.Name ?? key;
+
+    /// <summary>The key of a host that somebody names.</summary>
+    public string HostKey(string option, string named)
+    {
+        var found = Hosts.Where(host => host.Key == named || host.Name == named || States.GetValueOrDefault(host.Key)?.Name == named).ToList();
+        return found switch
+        {
+            [var one] => one.Key,
+            [] => throw new Refusal(
+                ExitCode.Unknown,
+                $"{option}: no host '{named}' is recorded",
+                Nearest.Of(named, Hosts.Select(host => host.Name)) is { } near ? $"did you mean {near}?" : "numa-history hosts"),
+            _ => throw new Refusal(ExitCode.Usage, $"{option}: '{named}' means several hosts: {string.Join(", ", found.Select(host => host.Key))}"),
+        };
+    }
+
+    private static IReadOnlyList<CellSample> Memory(StoreReader store, When when, AsOf asOf, CancellationToken cancel) =>
+        when == When.Now
+            ? store.Ask(new GaugeQuestion(null), cancel)
+            : CellSamples.At(store.Ask(new LastBlockQuestion(null, asOf.At, when.KnownAt), cancel), asOf.At, when.KnownAt);
+}

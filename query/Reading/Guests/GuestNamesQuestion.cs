@@ -1,0 +1,28 @@
+using Npgsql;
+
+namespace NumaHistory.Query.Reading.Guests;
+
+/// <summary>Which guests does a UUID, NAME or HOST/NAME mean?</summary>
+internal sealed class GuestNamesQuestion(string named) : IQuestion<IReadOnlyList<GuestName>>
+{
+    private const string Sql =
+        """
+        select g.guest, g.name, h.name
+        from numa.guest g left join numa.host h on h.host_key = g.host_key
+        where g.name = $1 or g.guest::text = lower($1) or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1
+        order by g.name, g.guest
+        """;
+
+    public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(named);
+
+    public IReadOnlyList<GuestName> Read(NpgsqlDataReader reader)
+    {
+        var guests = new List<GuestName>();
+        while (reader.Read())
+        {
+            guests.Add(new GuestName(reader.GetGuid(0), reader.GetString(1), reader.Text(2)));
+        }
+
+        return guests;
+    }
+}

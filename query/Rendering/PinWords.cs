@@ -1,0 +1,29 @@
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>Parts of a pinning as words.</summary>
+internal static class PinWords
+{
+    public static string Layer(PinLayer layer) => layer switch
+    {
+        PinLayer.Live => "live",
+        PinLayer.SavedImage => "saved-image",
+        _ => "config",
+    };
+
+    public static string Mode(MemoryMode mode) => mode switch
+    {
+        MemoryMode.Preferred => "preferred",
+        MemoryMode.Interleave => "interleave",
+        MemoryMode.Restrictive => "restrictive",
+        _ => "strict",
+    };
+
+    /// <summary><c>0=4 1=5</c>; what is preferred stands after a slash.</summary>
+    public static string Vcpus(GuestPins pins) => string.Join(
+        ' ', pins.Pins.Select(pin => $"{pin.Vcpu}={pin.Cpus?.ToString() ?? "all"}{(pin.Preferred is { } soft ? $"/{soft}" : "")}"));
+
+    public static string Iothreads(GuestPins pins) =>
+        string.Join(' ', pins.Iothreads.Select(thread => $"{thread.Id}={thread.Cpus?.ToString() ?? "all"}"));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using NumaHistory.Schema.Changes;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>A fact of a guest in a few words; a pinning that took the place of another shows what changed, old to new.</summary>
+internal static class PinningSummary
+{
+    /// <summary>Before is the pinning that this one took the place of; null where it is the first.</summary>
+    public static string Of(IGuestFact fact, GuestPins? before) => fact switch
+    {
+        GuestSeen seen => $"{seen.Name} is defined{(seen.ManagedBy is { } manager ? $", managed by {manager}" : "")}",
+        GuestStarted started => $"{started.Name} runs{(started.State is { } state and not "running" ? $" ({state})" : "")}",
+        GuestStopped stopped => $"{stopped.Name} does not run any more{(stopped.State is { } state ? $" ({state})" : "")}",
+        GuestGone gone => $"{gone.Name} is not there any more",
+        PinningObserved seen => $"{seen.Name} {PinWords.Layer(seen.Layer)}: {Pins(seen.Pins, before)}",
+        PinningDecided decided => $"{decided.Name}: {Pins(decided.Pins, before)}"
+            + (decided.Pins.Exclusive == true ? ", exclusive" : "")
+            + (decided.Overruled.Count > 0 ? $", by force: {string.Join("; ", decided.Overruled)}" : ""),
+        PinningReleased released => $"{released.Name}: pinning released",
+        MoveDeclared move => $"{move.Name} moves from {move.From ?? "?"} to {move.Host}",
+        _ => "",
+    };
+
+    private static string Pins(GuestPins pins, GuestPins? before)
+    {
+        if (before is null)
+        {
+            string?[] words =
+            [
+                pins.Pins.Count > 0 ? PinWords.Vcpus(pins) : null,
+                pins.Cpus is { } inherited ? $"all on {inherited}" : null,
+                pins.Emulator is { } emulator ? $"emulator {emulator}" : null,
+                pins.Memory is { } memory ? $"memory {PinWords.Mode(memory.Mode)}:{memory.Cells?.ToString() ?? "auto"}" : null,
+            ];
+            return string.Join(", ", words.OfType<string>().DefaultIfEmpty("no pins"));
+        }
+
+        var changes = PinningDiff.Between(before with { Guest = pins.Guest, Layer = pins.Layer }, pins);
+        return changes.Count == 0 ? "as before" : string.Join(", ", changes.Select(Word));
+    }
+
+    private static string Word(PinningChange change) => change.Vcpu is { } vcpu
+        ? $"vcpu {vcpu}: {Text(change.Before?["cpus"], change.Before is null)} -> {Text(change.After?["cpus"], change.After is null)}"
+        : $"{change.Member}: {Value(change.Before)} -> {Value(change.After)}";
+
+    private static string Text(JsonNode? cpus, bool isAbsent) => isAbsent || cpus is null ? "all" : cpus.ToString();
+
+    private static string Value(JsonNode? value) => value switch
+    {
+        null => "none",
+        JsonObject members => string.Join(':', members.Select(member => member.Value?.ToString() ?? "none")),
+        JsonArray { Count: 0 } => "none",
+        JsonArray items => items.ToJsonString(),
+        _ => value.ToString(),
+    };
+}

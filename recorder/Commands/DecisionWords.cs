@@ -1,0 +1,63 @@
+using System.CommandLine;
+using NumaHistory.Recorder.Journal;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Recorder.Commands;
+
+/// <summary>What decide, release and move have in common: which guest, who says so, why, and since when.</summary>
+internal sealed class DecisionWords
+{
+    private readonly Option<string> _by = new("--by") { Description = "Who decides", HelpName = "WHO", Required = true };
+
+    private readonly Option<string> _why = new("--why") { Description = "For what reason", HelpName = "TEXT", Required = true };
+
+    private readonly Option<string?> _at = new("--at") { Description = "Since when it holds (default now)", HelpName = "TIME" };
+
+    public Option<string> Guest { get; } = new("--guest") { Description = "The guest: a UUID, NAME or HOST/NAME", HelpName = "G", Required = true };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_by);
+        command.Options.Add(_why);
+        command.Options.Add(_at);
+    }
+
+    public string Who(ParseResult parsed) => Said("--by", parsed.GetValue(_by)!);
+
+    public string Reason(ParseResult parsed) => Said("--why", parsed.GetValue(_why)!);
+
+    /// <summary>The moment in whole milliseconds, as facts have it.</summary>
+    public DateTimeOffset Moment(RecorderContext context, ParseResult parsed)
+    {
+        var at = ImportMoment.Parse(context, parsed, parsed.GetValue(_at));
+        return new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
+    /// <summary>Says what was recorded, or every reason against it.</summary>
+    public ExitCode Say(RecorderContext context, ParseResult parsed, Decided decided, string done)
+    {
+        if (decided.Fact is null)
+        {
+            return Voice.Say(
+                context, ExitCode.No, string.Join('\n', decided.Reasons),
+                decided.Reasons is [var one] && one.Contains("no decided pinning", StringComparison.Ordinal) ? null : "--force records it all the same");
+        }
+
+        foreach (var reason in decided.Reasons)
+        {
+            context.Error.WriteLine(Cleaned.Text($"numa-recorder: recorded by force although {reason}"));
+        }
+
+        if (!parsed.GetValue(context.Global.Quiet))
+        {
+            context.Out.WriteLine(Cleaned.Text($"{EventNames.Of(decided.Fact)}: {done} since {TimeText.Utc(decided.Fact.ObservedAt)}"));
+        }
+
+        return ExitCode.Yes;
+    }
+
+    private static string Said(string option, string text) => text.Trim().Length > 0
+        ? text.Trim()
+        : throw new Refusal(ExitCode.Usage, $"{option} is empty", "say it in a few words");
+}

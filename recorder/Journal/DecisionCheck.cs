@@ -1,0 +1,49 @@
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Recorder.Journal;
+
+/// <summary>What speaks against a pinning on a machine: CPUs and cells that it does not have.</summary>
+internal static class DecisionCheck
+{
+    /// <summary>Every CPU that the pinning names.</summary>
+    public static CpuSet Cpus(GuestPins pins)
+    {
+        var cpus = new CpuSetBuilder();
+        foreach (var set in pins.Pins.Select(pin => pin.Cpus).Append(pins.Emulator).Concat(pins.Iothreads.Select(thread => thread.Cpus)))
+        {
+            cpus.AddAll(set ?? CpuSet.Empty);
+        }
+
+        return cpus.Build();
+    }
+
+    /// <summary>All reasons, none where the machine has what is named.</summary>
+    public static IEnumerable<string> Against(GuestPins pins, string host, HostState state)
+    {
+        if (state.Topology is not { } topology)
+        {
+            yield return $"no topology of {host} is known at that moment, so nothing can be decided on it";
+            yield break;
+        }
+
+        var cells = CpuSet.Of((topology.Cells ?? []).Select(cell => cell.Id));
+        if (Existing(topology) is { } existing && Cpus(pins).Except(existing) is { IsEmpty: false } unknown)
+        {
+            yield return $"{host} has no CPU {unknown}; it has {existing}";
+        }
+
+        var bound = pins.GuestCells.Select(cell => cell.Cells).Append(pins.Memory?.Cells).OfType<CpuSet>()
+            .Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+        if (topology.Cells is not null && bound.Except(cells) is { IsEmpty: false } gone)
+        {
+            yield return $"{host} has no cell {gone}; it has {cells}";
+        }
+    }
+
+    private static CpuSet? Existing(HostTopology topology) =>
+        topology.Cpus is { Possible: { } possible, Present: { } present } ? possible.Intersect(present)
+        : topology.Cpus.Present ?? topology.Cpus.Possible
+            ?? topology.Cells?.Select(cell => cell.Cpus).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+}

@@ -1,0 +1,121 @@
+using Marten;
+using Npgsql;
+using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Recorder.Journal;
+
+/// <summary>
+/// Records what people decide about guests. Every decision holds the lock of its host while it is checked against the others, so
+/// that of two for one exclusive CPU one wins and the other is told.
+/// </summary>
+internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore store, RecordedBy by)
+{
+    private readonly EventAppender _appender = new(store, by);
+
+    /// <summary>Decides a pinning, or says everything that speaks against it.</summary>
+    public Task<Decided> DecideAsync(DecisionRequest request, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        var host = await HostAsync(transaction, request.Host, cancel);
+        await HostLock.TakeAsync(transaction, host, cancel);
+        var state = await HostsAsOf.LoadAsync(transaction.Connection!, host, request.At, cancel);
+        var known = request.Uuid is null ? await GuestResolver.FindAsync(transaction, request.Guest, host, cancel) : null;
+        var name = known?.Name ?? request.Pins.Guest;
+        var guest = known?.Id ?? GuestKey.For(host, name, request.Uuid);
+        var reasons = DecisionCheck.Against(request.Pins, request.Host, state)
+            .Concat(await DecisionConflicts.FindAsync(transaction, host, guest, request, cancel))
+            .ToList();
+        if (reasons.Count > 0 && !request.Force)
+        {
+            return new Decided(null, reasons);
+        }
+
+        var cpus = DecisionCheck.Cpus(request.Pins);
+        var memory = await MemoryAsOf.LoadAsync(transaction.Connection!, host, request.At, cancel);
+        var context = state.Topology is { } topology ? PinningContext.Of(cpus, topology, memory) : new PinningContext(null, null, memory, []);
+        var pins = request.Pins with { Guest = name, Uuid = request.Uuid ?? (known is null ? null : request.Pins.Uuid) };
+        return await AppendAsync(
+            transaction,
+            new PinningDecided(
+                host, guest, name, pins, context, request.By, request.Why, request.Origin, reasons, request.Rejected, request.At),
+            reasons,
+            cancel);
+    }, cancel);
+
+    /// <summary>Ends the decided pinning of a guest.</summary>
+    public Task<Decided> ReleaseAsync(string guest, string who, string why, DateTimeOffset at, CancellationToken cancel) =>
+        InTransactionAsync(async transaction =>
+        {
+            var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
+            var state = await StateAsync(transaction, known.Id, at, cancel);
+            if (state.Decided is not { } decided)
+            {
+                return new Decided(null, [$"{known.Name} has no decided pinning to release at {TimeText.Utc(at)}"]);
+            }
+
+            await HostLock.TakeAsync(transaction, decided.Host, cancel);
+            return await AppendAsync(
+                transaction, new PinningReleased(state.Host ?? decided.Host, known.Id, known.Name, who, why, at), [], cancel);
+        }, cancel);
+
+    /// <summary>Records that a guest moves to another host, its pins as they are.</summary>
+    public Task<Decided> MoveAsync(string guest, string to, string who, string why, DateTimeOffset at, CancellationToken cancel) =>
+        InTransactionAsync(async transaction =>
+        {
+            var target = await HostAsync(transaction, to, cancel);
+            var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
+            await HostLock.TakeAsync(transaction, target, cancel);
+            var before = await StateAsync(transaction, known.Id, at.AddMilliseconds(-1), cancel);
+            return await AppendAsync(
+                transaction, new MoveDeclared(target, known.Id, known.Name, before.Host, who, why, at), [], cancel);
+        }, cancel);
+
+    private static async Task<GuestState> StateAsync(NpgsqlTransaction transaction, Guid guest, DateTimeOffset at, CancellationToken cancel)
+    {
+        var facts = await GuestFacts.LoadAsync(transaction.Connection!, guest, cancel);
+        return facts.Where(one => one.Fact.ObservedAt <= at).Aggregate(new GuestState(guest), (state, one) => state.After(one.Fact));
+    }
+
+    private async Task<Decided> AppendAsync(
+        NpgsqlTransaction transaction, IGuestFact fact, IReadOnlyList<string> reasons, CancellationToken cancel)
+    {
+        await _appender.AppendAsync(transaction, GuestKey.StreamOf(fact), [fact], cancel);
+        return new Decided(fact, reasons);
+    }
+
+    private static async Task<string> HostAsync(NpgsqlTransaction transaction, string named, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            "select host_key from numa.host where name = $1 or host_key = $1 order by last_seen desc", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = named } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var keys = new List<string>();
+        while (await rows.ReadAsync(cancel))
+        {
+            keys.Add(rows.GetString(0));
+        }
+
+        return keys switch
+        {
+            [var key] => key,
+            [] => throw new Refusal(ExitCode.Unknown, $"no host '{named}' is recorded", "numa-history hosts"),
+            _ => throw new Refusal(ExitCode.Usage, $"'{named}' means several hosts: {string.Join(", ", keys)}", "name one of them by its key"),
+        };
+    }
+
+    private Task<Decided> InTransactionAsync(Func<NpgsqlTransaction, Task<Decided>> work, CancellationToken cancel) => Retry.RunAsync(
+        async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            var result = await work(transaction);
+            await transaction.CommitAsync(cancel);
+            return result;
+        },
+        cancel);
+}

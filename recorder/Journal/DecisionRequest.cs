@@ -1,0 +1,16 @@
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Recorder.Journal;
+
+/// <summary>What somebody wants to decide: the guest as named, its pinning, and who says so why.</summary>
+internal sealed record DecisionRequest(
+    string Guest,
+    string? Uuid,
+    string Host,
+    GuestPins Pins,
+    string By,
+    string Why,
+    string Origin,
+    bool Force,
+    IReadOnlyList<RejectedAlternative> Rejected,
+    DateTimeOffset At);

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using NpgsqlTypes;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Recorder.Projections;
+
+/// <summary>What the facts of a guest put into schema numa, as the JSON that its functions take.</summary>
+internal static class GuestRows
+{
+    public static string Fact(Guid id, IGuestFact fact) => new JsonObject
+    {
+        ["id"] = id,
+        ["guest"] = fact.Guest,
+        ["host"] = fact.Host,
+        ["source"] = SourceOf(fact),
+        ["facet"] = FacetOf(fact),
+        ["type"] = EventNames.Of(fact),
+        ["at"] = fact.ObservedAt,
+    }.ToJsonString();
+
+    /// <summary>The guest's row and its intervals; facts are all of the guest's.</summary>
+    public static string Guest(Guid guest, IReadOnlyList<(Guid Event, IGuestFact Fact)> facts)
+    {
+        var state = facts.Aggregate(new GuestState(guest), (known, one) => known.After(one.Fact));
+        var here = state.Host is { } host ? state.Hosts.GetValueOrDefault(host) : null;
+        return new JsonObject
+        {
+            ["guest"] = guest,
+            ["name"] = state.Name,
+            ["host"] = state.Host,
+            ["state"] = StateWord(here),
+            ["managedBy"] = here?.Seen?.ManagedBy,
+            ["since"] = here?.Presence?.ObservedAt ?? here?.Seen?.ObservedAt ?? state.Decision?.ObservedAt ?? state.Last!.ObservedAt,
+            ["first"] = facts.Min(one => one.Fact.ObservedAt),
+            ["last"] = facts.Max(one => one.Fact.ObservedAt),
+            ["pins"] = new JsonArray([.. PinTimeline.Of(guest, facts).Select(Row)]),
+        }.ToJsonString();
+    }
+
+    private static JsonObject Row(PinInterval pin) => new()
+    {
+        ["host"] = pin.Host,
+        ["layer"] = pin.Layer,
+        ["thread"] = pin.Thread,
+        ["number"] = pin.Number,
+        ["cpus"] = Multirange(pin.Cpus),
+        ["from"] = pin.From,
+        ["until"] = pin.Until,
+        ["exclusive"] = pin.Exclusive,
+        ["who"] = pin.By,
+        ["why"] = pin.Why,
+        ["event"] = pin.Event,
+    };
+
+    /// <summary>A set as PostgreSQL writes it: <c>{[0,2),[8,9)}</c>.</summary>
+    public static string Multirange(CpuSet cpus) =>
+        $"{{{string.Join(',', cpus.Ranges().Select(range => $"[{range.First},{range.Last + 1})"))}}}";
+
+    /// <summary>The same set as the driver's ranges.</summary>
+    public static NpgsqlRange<int>[] Ranges(CpuSet cpus) =>
+        [.. cpus.Ranges().Select(range => new NpgsqlRange<int>(range.First, true, range.Last + 1, false))];
+
+    /// <summary>The driver's ranges as a set.</summary>
+    public static CpuSet Set(NpgsqlRange<int>[] ranges) => ranges
+        .Aggregate(new CpuSetBuilder(), (set, range) => set.AddRange(range.LowerBound, range.UpperBoundIsInclusive ? range.UpperBound : range.UpperBound - 1))
+        .Build();
+
+    private static string? StateWord(GuestOnHost? on) => on?.Presence switch
+    {
+        GuestStarted started => started.State ?? "running",
+        GuestStopped stopped => stopped.State ?? "shut off",
+        GuestGone => "gone",
+        _ => null,
+    };
+
+    private static string? SourceOf(IGuestFact fact) => fact switch
+    {
+        GuestSeen seen => seen.Source,
+        GuestStarted started => started.Source,
+        GuestStopped stopped => stopped.Source,
+        GuestGone gone => gone.Source,
+        PinningObserved observed => observed.Source,
+        _ => null,
+    };
+
+    private static string FacetOf(IGuestFact fact) => fact switch
+    {
+        GuestSeen => "identity",
+        GuestStarted or GuestStopped or GuestGone => "presence",
+        PinningObserved { Layer: PinLayer.Live } => "live",
+        PinningObserved { Layer: PinLayer.SavedImage } => "saved-image",
+        PinningObserved => "config",
+        PinningDecided or PinningReleased => "decision",
+        MoveDeclared => "move",
+        _ => throw new ArgumentException("not a fact of a guest", nameof(fact)),
+    };
+}

@@ -1,0 +1,4 @@
+namespace NumaHistory.Schema.Contract;
+
+/// <summary>A PlacementAnswer (CLI.md) as far as a decision needs it.</summary>
+public sealed record PlacementProposal(IReadOnlyList<PlacedCandidate>? Candidates, IReadOnlyList<RejectedCandidate>? Rejected);

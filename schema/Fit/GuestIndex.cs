@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>What follows from a guest's pins alone: who may run where, and whose CPUs are its own. Made once per pinning.</summary>
+internal sealed class GuestIndex
+{
+    private static readonly ConditionalWeakTable<GuestPins, GuestIndex> Made = [];
+
+    private GuestIndex(GuestPins guest)
+    {
+        Guest = guest;
+        Current = guest.Vcpus?.Current ?? int.MaxValue;
+        Active = [.. guest.Pins.Where(pin => pin.Cpus is not null && pin.Vcpu < Current)];
+        Inactive = [.. guest.Pins.Where(pin => pin.Cpus is not null && pin.Vcpu >= Current)];
+        var pinned = Union(guest.Pins.Select(pin => pin.Cpus));
+        Vcpus = Union(Active.Select(pin => pin.Cpus));
+        // The set that all threads inherit counts where a vCPU has no pin of its own.
+        Inherits = guest.Cpus is not null && (guest.Vcpus is null ? Active.Count == 0 : Active.Count < guest.Vcpus.Current);
+        Everything = Union([pinned, Inherits ? guest.Cpus : null, guest.Emulator, .. guest.Iothreads.Select(thread => thread.Cpus)]);
+        Dedicated = guest.Exclusive == true ? pinned.Union(Inherits ? guest.Cpus! : CpuSet.Empty) : CpuSet.Empty;
+        Parts = GuestPart.Of(this);
+        Claims = MemoryClaim.Of(this);
+    }
+
+    public GuestPins Guest { get; }
+
+    public int Current { get; }
+
+    /// <summary>Pins of vCPUs that are online.</summary>
+    public IReadOnlyList<VcpuPin> Active { get; }
+
+    /// <summary>Pins of vCPUs that may come later.</summary>
+    public IReadOnlyList<VcpuPin> Inactive { get; }
+
+    /// <summary>Whether some vCPU runs on the set that all threads inherit.</summary>
+    public bool Inherits { get; }
+
+    /// <summary>The CPUs of all active pins.</summary>
+    public CpuSet Vcpus { get; }
+
+    /// <summary>Every CPU that any thread of the guest is pinned to.</summary>
+    public CpuSet Everything { get; }
+
+    /// <summary>The CPUs that nobody else may have.</summary>
+    public CpuSet Dedicated { get; }
+
+    /// <summary>The parts of the guest that are meant to be local.</summary>
+    public IReadOnlyList<GuestPart> Parts { get; }
+
+    /// <summary>How its memory is bound, added up by host cells.</summary>
+    public IReadOnlyList<MemoryClaim> Claims { get; }
+
+    /// <summary>Whether the guest is tied to any CPU at all.</summary>
+    public bool IsPinned => !Everything.IsEmpty;
+
+    public static GuestIndex Of(GuestPins guest) => Made.GetValue(guest, made => new GuestIndex(made));
+
+    /// <summary>Whether both are the same guest.</summary>
+    public static bool Same(GuestPins left, GuestPins right) =>
+        left.Uuid is not null && right.Uuid is not null
+            ? string.Equals(left.Uuid, right.Uuid, StringComparison.OrdinalIgnoreCase)
+            : left.Guest == right.Guest;
+
+    private static CpuSet Union(IEnumerable<CpuSet?> sets)
+    {
+        var union = new CpuSetBuilder();
+        foreach (var set in sets)
+        {
+            union.AddAll(set ?? CpuSet.Empty);
+        }
+
+        return union.Build();
+    }
+}

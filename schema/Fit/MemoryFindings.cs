@@ -1,0 +1,139 @@
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>
+/// Whether the memory that is bound to cells is there: memory-capacity, memory-free, memory-tight, memory-committed. Cells of one binding
+/// are added up: strict and restrictive fail beyond that, preferred and interleave spill.
+/// </summary>
+internal static class MemoryFindings
+{
+    public static void Find(FitCase fit)
+    {
+        foreach (var claim in fit.Pins.Claims)
+        {
+            // Memory in huge pages is not asked of the ordinary memory.
+            if (claim.Cells is { } cells && claim.PageKiB is null && cells.Members().All(id => fit.Host.Cell(id) is not null))
+            {
+                Judge(fit, claim, cells);
+            }
+        }
+    }
+
+    private static void Judge(FitCase fit, MemoryClaim claim, CpuSet cells)
+    {
+        if (Capacity(fit, cells) is not { } capacity)
+        {
+            if (claim.IsHard)
+            {
+                fit.Add(
+                    "memory-capacity", Verdict.Unknown, claim.Subject, FitWords.KiB(claim.KiB), null,
+                    $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, but nothing tells how much memory there is");
+            }
+
+            return;
+        }
+
+        var overhead = fit.Question.Limits.GuestOverheadKiB;
+        if (claim.KiB + overhead > capacity)
+        {
+            fit.Add(
+                "memory-capacity", claim.IsHard ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(capacity),
+                $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where guests can have {FitWords.Size(capacity)} at the most"
+                    + (claim.IsHard ? "; the guest cannot have its memory" : "; the rest spills into other cells"),
+                FitRepairs.Nodeset(fit, "CELLS"));
+            return;
+        }
+
+        Committed(fit, claim, cells, capacity);
+        if (!fit.HoldsMemory)
+        {
+            Free(fit, claim, cells);
+        }
+    }
+
+    // What everybody is bound to these cells with, this guest included; whoever is bound to more cells is counted where all of them are asked.
+    private static void Committed(FitCase fit, MemoryClaim claim, CpuSet cells, long capacity)
+    {
+        var others = 0L;
+        foreach (var other in fit.Question.Others)
+        {
+            if (!GuestIndex.Same(other, fit.Guest))
+            {
+                others += GuestIndex.Of(other).Claims
+                    .Where(theirs => theirs.PageKiB is null && theirs.Cells?.IsSubsetOf(cells) == true)
+                    .Sum(theirs => theirs.KiB + fit.Question.Limits.GuestOverheadKiB);
+            }
+        }
+
+        var ratio = Math.Max(1, fit.Question.Limits.MemoryAllocationRatio ?? 1);
+        var all = others + claim.KiB + fit.Question.Limits.GuestOverheadKiB;
+        if (others > 0 && all > ratio * capacity)
+        {
+            fit.Add(
+                "memory-committed",
+                AtStart(fit) && claim.IsHard ? Verdict.Broken : Verdict.Degraded,
+                claim.Subject,
+                FitWords.KiB(all),
+                FitWords.KiB(capacity),
+                $"together with other guests {FitWords.Size(all)} are bound to {FitWords.Cells(cells)}, which can give {FitWords.Size(capacity)}",
+                FitRepairs.Nodeset(fit, "CELLS"),
+                fit.Question.Evidence.Pinning);
+        }
+    }
+
+    private static void Free(FitCase fit, MemoryClaim claim, CpuSet cells)
+    {
+        var samples = cells.Members().Select(id => fit.Question.Host.Memory?.Cells.FirstOrDefault(cell => cell.Id == id)).ToList();
+        if (samples.Exists(sample => sample?.FreeKiB is null))
+        {
+            fit.CouldNotCheck($"free memory of {FitWords.Cells(cells)}");
+            return;
+        }
+
+        var need = claim.KiB + fit.Question.Limits.GuestOverheadKiB;
+        var free = samples.Sum(sample => sample!.FreeKiB!.Value);
+        var reclaimable = samples.Sum(sample => sample!.ReclaimableKiB ?? 0);
+        var proof = fit.Question.Evidence.Memory;
+        if (need > free + reclaimable)
+        {
+            var atStart = AtStart(fit) && claim.IsHard;
+            fit.Add(
+                "memory-free", atStart ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free + reclaimable),
+                $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where {FitWords.Size(free)} are free and {FitWords.Size(reclaimable)}"
+                    + $" could be freed; {(atStart ? "it is allocated at the start and fails" : "it starts, and may be killed once it uses it (oom-risk)")}",
+                "free memory in the cell, or bind it elsewhere", proof);
+        }
+        else if (need > free)
+        {
+            fit.Add(
+                "memory-tight", Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free),
+                $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where only {FitWords.Size(free)} are free;"
+                    + $" {FitWords.Size(reclaimable)} of file cache have to be freed for it",
+                "drop file cache before the start, or bind it elsewhere", proof);
+        }
+    }
+
+    /// <summary>Whether all memory has to be there at the start.</summary>
+    public static bool AtStart(FitCase fit) =>
+        fit.Guest.Backing is { Locked: true } or { Immediate: true } || fit.Guest.Confidential || fit.Guest.HostDevices.Count > 0
+        || fit.Guest.Pages.Count > 0;
+
+    // Total less page pools and reserve; null where a total is not known.
+    private static long? Capacity(FitCase fit, CpuSet cells)
+    {
+        var sum = 0L;
+        foreach (var id in cells.Members())
+        {
+            if (fit.Host.Cell(id)?.MemoryKiB is not { } total)
+            {
+                return null;
+            }
+
+            var pools = fit.Host.Cell(id)!.Pages?.Sum(pool => pool.SizeKiB * (pool.Total ?? 0)) ?? 0;
+            sum += Math.Max(0, total - pools - fit.Question.Limits.ReserveKiB);
+        }
+
+        return sum;
+    }
+}

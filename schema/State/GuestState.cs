@@ -1,0 +1,87 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.State;
+
+/// <summary>
+/// What is known of one guest: the only fold of guest facts, of what was seen on any host and of what was decided. Facts may
+/// come in any order; per kind the one with the newest observed time holds. For a past moment fold only the facts observed up to it.
+/// </summary>
+public sealed record GuestState(Guid Guest)
+{
+    /// <summary>The newest fact of all.</summary>
+    public IGuestFact? Last { get; private init; }
+
+    /// <summary>What was seen, by host key.</summary>
+    public IReadOnlyDictionary<string, GuestOnHost> Hosts { get; private init; } =
+        new SortedDictionary<string, GuestOnHost>(StringComparer.Ordinal);
+
+    /// <summary>The newest decision or release; null when nobody decided.</summary>
+    public IGuestFact? Decision { get; private init; }
+
+    /// <summary>The newest declared move.</summary>
+    public MoveDeclared? Move { get; private init; }
+
+    /// <summary>The decision in force; null when there is none or it was released.</summary>
+    public PinningDecided? Decided => Decision as PinningDecided;
+
+    /// <summary>The guest's newest name.</summary>
+    public string Name => Last?.Name ?? Guest.ToString();
+
+    /// <summary>Key of the host it is on, or is meant to be on; null when nothing tells.</summary>
+    public string? Host => new (string Host, DateTimeOffset? At, int Rank)[]
+        {
+            (Decided?.Host ?? "", Decided?.ObservedAt, 0),
+            (Move?.Host ?? "", Move?.ObservedAt, 1),
+        }
+        .Concat(Hosts.Values.Select(on => (on.Host, on.Sign, on.IsRunning ? 3 : 2)))
+        .Where(sign => sign.Item2 is not null)
+        .OrderByDescending(sign => sign.Item2).ThenByDescending(sign => sign.Item3).ThenBy(sign => sign.Item1, StringComparer.Ordinal)
+        .Select(sign => sign.Item1)
+        .FirstOrDefault();
+
+    /// <summary>Whether it was seen running on the host it is on.</summary>
+    public bool IsRunning => Host is { } host && Hosts.GetValueOrDefault(host)?.IsRunning == true;
+
+    /// <summary>The state with one more fact.</summary>
+    public GuestState After(IGuestFact fact)
+    {
+        var known = this with { Last = Newest.Of(Last, fact) };
+        return fact switch
+        {
+            PinningDecided or PinningReleased => known with { Decision = Newest.Of(Decision, fact) },
+            MoveDeclared move => known with { Move = Newest.Of(Move, move) },
+            _ => known with
+            {
+                Hosts = new SortedDictionary<string, GuestOnHost>(Hosts.ToDictionary(), StringComparer.Ordinal)
+                {
+                    [fact.Host] = (Hosts.GetValueOrDefault(fact.Host) ?? new GuestOnHost(fact.Host)).After(fact),
+                },
+            },
+        };
+    }
+
+    /// <summary>
+    /// The pinning in force in a layer: what was seen on the host it is on, else what was decided, else, after a move that nobody saw
+    /// the end of, what was seen where it was. What a decision promises (exclusive CPUs, SMT) holds for what is seen too.
+    /// </summary>
+    public PinsInForce? Pins(PinLayer layer)
+    {
+        var here = Host is { } host ? Hosts.GetValueOrDefault(host) : null;
+        if ((here?[layer] ?? (Decided is null ? Elsewhere(layer) : null)) is { } seen)
+        {
+            return new PinsInForce(
+                seen.Pins with { Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive, Smt = Decided?.Pins.Smt ?? seen.Pins.Smt, Layer = layer },
+                seen,
+                Decided);
+        }
+
+        return Decided is { } decided && layer != PinLayer.SavedImage
+            ? new PinsInForce(decided.Pins with { Layer = layer }, decided, decided)
+            : null;
+    }
+
+    private PinningObserved? Elsewhere(PinLayer layer) => Move?.Host is { } target && target == Host
+        ? Hosts.Values.Where(on => on.Host != target).Select(on => on[layer]).OfType<PinningObserved>().MaxBy(seen => seen.ObservedAt)
+        : null;
+}

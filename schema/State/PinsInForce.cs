@@ -1,0 +1,17 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.State;
+
+/// <summary>
+/// The pinning that counts in one layer: the fact that holds it, the decision behind it (null where nobody decided), and on which
+/// host and since when its numbers mean what they say.
+/// </summary>
+public sealed record PinsInForce(GuestPins Pins, IGuestFact Fact, PinningDecided? Decision)
+{
+    /// <summary><c>observed</c>, or where the decision came from.</summary>
+    public string Origin => Fact is PinningDecided decided ? decided.Origin : "observed";
+
+    /// <summary>The fact in whose circumstances the numbers were chosen.</summary>
+    public IGuestFact Made => Decision ?? Fact;
+}

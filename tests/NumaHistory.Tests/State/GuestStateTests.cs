@@ -1,0 +1,112 @@
+using CsCheck;
+using NumaHistory.Schema.Changes;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+using NumaHistory.Tests.Support;
+
+namespace NumaHistory.Tests.State;
+
+/// <summary>What is known of a guest, in whatever order it was told.</summary>
+public sealed class GuestStateTests
+{
+    private static readonly Guid Id = Guid.Parse("4dea22b3-1d52-4d8f-a32b-6c1b5e2f7a10");
+
+    private static readonly Gen<IGuestFact> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.OneOf("h1", "h2"), Gen.Int[0, 3]).Select(IGuestFact (kind, minute, host, cpu) => kind switch
+    {
+        0 => new GuestSeen(host, "libvirt", Id, "g", null, null, Some.Minute(minute)),
+        1 => new GuestStarted(host, "libvirt", Id, "g", "running", Some.Minute(minute)),
+        2 => new GuestStopped(host, "libvirt", Id, "g", null, Some.Minute(minute)),
+        3 => new GuestGone(host, "libvirt", Id, "g", Some.Minute(minute)),
+        4 => PinningObserved.Of(host, "libvirt", Pins(cpu) with { Layer = PinLayer.Live }, Some.Minute(minute)),
+        5 => PinningObserved.Of(host, "libvirt", Pins(cpu), Some.Minute(minute)),
+        6 => Decided(host, cpu, minute),
+        _ => new MoveDeclared(host, Id, "g", null, "me", "why", Some.Minute(minute)),
+    });
+
+    [Fact]
+    public void Any_order_of_facts_ends_in_the_same_state() => Gen.Select(Facts.Array[1, 8], Gen.Int[0, 1000]).Sample((facts, seed) =>
+    {
+        var shuffled = facts.OrderBy(fact => HashCode.Combine(seed, fact)).ToArray();
+        var (left, right) = (Fold(facts), Fold(shuffled));
+        return left.Host == right.Host && left.IsRunning == right.IsRunning
+            && Text(left.Pins(PinLayer.Config)) == Text(right.Pins(PinLayer.Config)) && Text(left.Pins(PinLayer.Live)) == Text(right.Pins(PinLayer.Live));
+    });
+
+    [Fact]
+    public void The_intervals_of_pins_say_what_the_fold_says_at_every_moment() => Facts.Array[1, 8].Sample(facts =>
+    {
+        var timeline = PinTimeline.Of(Id, facts.Select(fact => (Guid.NewGuid(), fact)));
+        return Enumerable.Range(0, 6).Select(minute => Some.Minute(minute + 0.5)).All(at =>
+        {
+            var state = Fold(facts.Where(fact => fact.ObservedAt <= at));
+            var expected = state.Host is null || state.Pins(PinLayer.Config) is not { } pins ? [] : pins.Pins.Pins.Select(pin => $"{state.Host} {pin.Vcpu} {pin.Cpus} {pins.Pins.Exclusive == true}");
+            var found = timeline.Where(one => one.Layer == "config" && one.From <= at && !(one.Until <= at)).Select(one => $"{one.Host} {one.Number} {one.Cpus} {one.Exclusive}");
+            return expected.Order().SequenceEqual(found.Order());
+        });
+    });
+
+    [Fact]
+    public void A_decision_stands_for_a_guest_that_nobody_saw()
+    {
+        var state = Fold([Decided("h1", 2, 0)]);
+
+        Assert.Equal(("h1", false), (state.Host, state.IsRunning));
+        Assert.Equal("2", state.Pins(PinLayer.Live)!.Pins.Pins[0].Cpus!.ToString());
+        Assert.Equal("declared", state.Pins(PinLayer.Config)!.Origin);
+    }
+
+    [Fact]
+    public void What_is_seen_comes_first_and_keeps_what_was_promised()
+    {
+        var state = Fold([Decided("h1", 2, 0), PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1))]);
+
+        var pins = state.Pins(PinLayer.Config)!;
+        Assert.Equal(("3", true, "observed"), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin));
+    }
+
+    [Fact]
+    public void A_released_decision_promises_nothing_any_more()
+    {
+        var state = Fold([Decided("h1", 2, 0), new PinningReleased("h1", Id, "g", "me", "done", Some.Minute(1))]);
+
+        Assert.Equal((null, null), (state.Host, state.Pins(PinLayer.Config)));
+    }
+
+    [Fact]
+    public void A_move_takes_the_pins_along()
+    {
+        var state = Fold([PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(0)), new MoveDeclared("h2", Id, "g", "h1", "me", "why", Some.Minute(1))]);
+
+        Assert.Equal(("h2", "3"), (state.Host, state.Pins(PinLayer.Config)!.Pins.Pins[0].Cpus!.ToString()));
+    }
+
+    [Fact]
+    public void A_second_look_at_unchanged_guests_adds_nothing_and_a_missing_one_is_gone_only_where_all_were_listed()
+    {
+        GuestPins[] seen = [Pins(1) with { State = "running", Layer = PinLayer.Live }];
+        var first = GuestDetector.Detect("h1", "libvirt", Some.Noon, seen, true, new Dictionary<Guid, GuestState>());
+        var known = new Dictionary<Guid, GuestState> { [Id] = Fold(first) };
+
+        Assert.Equal([typeof(GuestSeen), typeof(GuestStarted), typeof(PinningObserved)], first.Select(fact => fact.GetType()));
+        Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), seen, true, known));
+        Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), [], false, known));
+        Assert.IsType<GuestGone>(Assert.Single(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), [], true, known)));
+    }
+
+    [Fact]
+    public void A_difference_of_pinnings_applied_gives_the_second() => Gen.Select(Fit.GensQuestion.Any, Fit.GensQuestion.Any)
+        .Sample((before, after) => PinningObserved.Of("h", "s", PinningDiff.Apply(before.Guest, PinningDiff.Between(before.Guest, after.Guest)), Some.Noon).Fingerprint
+            == PinningObserved.Of("h", "s", after.Guest, Some.Noon).Fingerprint
+            && PinningDiff.Between(after.Guest, after.Guest).Count == 0);
+
+    private static GuestState Fold(IEnumerable<IGuestFact> facts) => facts.Aggregate(new GuestState(Id), (state, fact) => state.After(fact));
+
+    private static string Text(PinsInForce? pins) => pins is null ? "" : $"{pins.Origin} {pins.Pins.Exclusive} {string.Join(' ', pins.Pins.Pins)}";
+
+    private static GuestPins Pins(int cpu) => new("g", Id.ToString(), Pins: [new VcpuPin(0, CpuSet.Of(cpu))]);
+
+    private static PinningDecided Decided(string host, int cpu, int minute) => new(
+        host, Id, "g", Pins(cpu) with { Exclusive = true }, new PinningContext(null, null, null, []), "me", "why", "declared", [], [], Some.Minute(minute));
+}
