@@ -31,6 +31,7 @@ internal static class ObservationOutput
                 break;
             default:
                 CellTable(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
+                WriteGuests(context, parsed, items);
                 break;
         }
     }
@@ -65,6 +66,20 @@ internal static class ObservationOutput
         foreach (var guest in item.Guests ?? [])
         {
             yield return guest.Write;
+        }
+    }
+
+    // Below the cells, so that the first table is the same with and without guests.
+    private static void WriteGuests(RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items)
+    {
+        var seen = items.Select(item => item with
+        {
+            Guests = [.. item.Observation?.Guests?.Select(pins => new GuestDocument(item.File, pins, [])) ?? []],
+        }).ToList();
+        if (seen.Exists(item => item.Guests?.Count > 0))
+        {
+            context.Out.WriteLine();
+            GuestTable.Of(seen).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
         }
     }
 

@@ -1,12 +1,12 @@
 namespace NumaHistory.Recorder.Sources.Libvirt;
 
 /// <summary>
-/// How long to leave a host alone after it could not be reached: 1 s, then twice as long each time, at most 30 s.
+/// How long to leave a host alone after it could not be reached: 1 s, then twice as long each time, at most 10 s.
 /// </summary>
 internal sealed class Backoff(TimeProvider clock)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private TimeSpan _next = First;
     private long _failedAt;

@@ -15,6 +15,8 @@ internal sealed unsafe class HostConnection : IDisposable
     private const int KeepAliveSeconds = 5;
     private const int KeepAliveCount = 4;
 
+    private static long _opened;
+
     private readonly ConnectHandle _connect;
     private IReadOnlyList<int>? _registrations;
 
@@ -30,6 +32,9 @@ internal sealed unsafe class HostConnection : IDisposable
 
     /// <summary>The URI as libvirt has it: an alias is resolved, a default is written out.</summary>
     public string Uri { get; }
+
+    /// <summary>Tells this connection from those before and after it.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _opened);
 
     /// <summary>Whether the other side is still there, as far as it is known here; asks nobody.</summary>
     public bool IsAlive => LibvirtApi.IsAlive(_connect) == 1;

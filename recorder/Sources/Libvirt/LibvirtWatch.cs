@@ -16,42 +16,46 @@ public sealed class LibvirtWatch(LibvirtSession session, TimeProvider clock)
     public async IAsyncEnumerable<LibvirtEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         session.Listen(_sink);
-        bool? isUp = null;
+        long? announced = null;
+        var isDown = false;
         while (true)
         {
-            var trouble = await ConnectAsync(cancel);
-            if (trouble is null)
-            {
-                isUp = true;
-                yield return new LibvirtEvent(LibvirtEventKind.Connected);
-                await foreach (var happened in UntilClosedAsync(cancel))
-                {
-                    yield return happened;
-                }
-            }
-            else if (isUp != false)
-            {
-                isUp = false;
-                yield return new LibvirtEvent(LibvirtEventKind.Disconnected, What: "unreachable", Detail: trouble);
-            }
-
+            var (number, trouble) = await ConnectAsync(cancel);
             if (trouble is not null)
             {
+                if (!isDown)
+                {
+                    yield return new LibvirtEvent(LibvirtEventKind.Disconnected, What: "unreachable", Detail: trouble);
+                }
+
+                isDown = true;
                 await Task.Delay(Longer(session.Pause), clock, cancel);
+                continue;
+            }
+
+            // The end of a connection may be heard of twice, and late: only a new connection is news.
+            if (isDown || announced != number)
+            {
+                yield return new LibvirtEvent(LibvirtEventKind.Connected);
+            }
+
+            (isDown, announced) = (false, number);
+            await foreach (var happened in UntilClosedAsync(cancel))
+            {
+                yield return happened;
             }
         }
     }
 
-    private async Task<string?> ConnectAsync(CancellationToken cancel)
+    private async Task<(long Number, string? Trouble)> ConnectAsync(CancellationToken cancel)
     {
         try
         {
-            await session.AskAsync(connection => connection.IsAlive, cancel);
-            return null;
+            return (await session.AskAsync(connection => connection.Number, cancel), null);
         }
         catch (SourceUnusableException unusable)
         {
-            return unusable.Message;
+            return (0, unusable.Message);
         }
     }
 
