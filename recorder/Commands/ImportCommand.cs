@@ -36,6 +36,7 @@ internal static class ImportCommand
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
+                GuestNotes.Write(context, parsed, items);
                 return (int)await ItemOutcome.RecordAsync(context, parsed, items, Guests(items, name, moment), record, cancel);
             }
 

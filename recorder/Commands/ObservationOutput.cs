@@ -21,17 +21,14 @@ internal static class ObservationOutput
         switch (Form(context, parsed))
         {
             case "json":
-                Print(context, bytes => Envelope.Write(bytes, isGuests ? "GuestPins" : "Observation", at, rows, (writer, row) => row(writer)));
+                var kind = isGuests ? "GuestPins" : "Observation";
+                Print(context, bytes => Envelope.Write(bytes, kind, at, rows, (writer, row) => row(writer)));
                 break;
             case "jsonl":
                 Print(context, bytes => Envelope.WriteLines(bytes, rows, (writer, row) => row(writer)));
                 break;
-            case var _ when isGuests:
-                GuestTable.Of(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
-                break;
             default:
-                CellTable(items).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
-                WriteGuests(context, parsed, items);
+                WriteTables(context, parsed, items, isGuests);
                 break;
         }
     }
@@ -50,6 +47,24 @@ internal static class ObservationOutput
             : throw new Refusal(ExitCode.Usage, "-o csv: an observation is no table", "-o json, jsonl or table");
     }
 
+    // Hosts before guests where both are there; a table has no room for problems.
+    private static void WriteTables(RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items, bool isGuests)
+    {
+        var headers = !parsed.GetValue(context.Global.NoHeaders);
+        if (!isGuests)
+        {
+            CellTable(items).Write(context.Out, headers);
+        }
+
+        if (isGuests || items.SelectMany(GuestTable.Guests).Any())
+        {
+            context.Out.Write(isGuests ? "" : "\n");
+            GuestTable.Of(items).Write(context.Out, headers);
+        }
+
+        GuestNotes.Write(context, parsed, items);
+    }
+
     // A document of a host is one item, one of guests as many as it holds.
     private static IEnumerable<Action<Utf8JsonWriter>> Rows(ImportItem item)
     {
@@ -66,20 +81,6 @@ internal static class ObservationOutput
         foreach (var guest in item.Guests ?? [])
         {
             yield return guest.Write;
-        }
-    }
-
-    // Below the cells, so that the first table is the same with and without guests.
-    private static void WriteGuests(RecorderContext context, ParseResult parsed, IReadOnlyList<ImportItem> items)
-    {
-        var seen = items.Select(item => item with
-        {
-            Guests = [.. item.Observation?.Guests?.Select(pins => new GuestDocument(item.File, pins, [])) ?? []],
-        }).ToList();
-        if (seen.Exists(item => item.Guests?.Count > 0))
-        {
-            context.Out.WriteLine();
-            GuestTable.Of(seen).Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
         }
     }
 

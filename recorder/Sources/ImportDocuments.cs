@@ -44,9 +44,16 @@ internal sealed class ImportDocuments(string format, Stream input, string? host,
         }
         catch (SourceUnusableException unusable)
         {
-            return [new ImportItem(file, null, unusable.Message, unusable.Hint)];
+            return [Bad(file, unusable.Message, unusable.Hint)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [Bad(file, $"{file}: cannot be read: {error.Message}", null)];
         }
     }
+
+    private ImportItem Bad(string file, string error, string? hint) =>
+        new(file, null, error, hint) { Guests = format == "domain" ? [] : null };
 
     // A folder is a recorded machine, or several; a folder of XML files is as many documents.
     private async Task<IReadOnlyList<ImportItem>> FolderAsync(string folder, CancellationToken cancel)
@@ -74,7 +81,8 @@ internal sealed class ImportDocuments(string format, Stream input, string? host,
     {
         var name = format == "auto" ? XmlRoot.Name(bytes) ?? "" : "";
         return format == "domain" || DomainDocuments.Looks(name) ? _xml.Domains(file, bytes)
-            : format != "auto" || TopologyDocuments.Looks(name) || name.Length == 0 ? _xml.Topology(file, bytes)
+            : name.Length == 0 && format == "auto" ? _xml.Topology(file, bytes) with { Hint = null }
+            : format != "auto" || TopologyDocuments.Looks(name) ? _xml.Topology(file, bytes)
             : throw new SourceUnusableException(
                 $"{file}: <{name}> is neither a domain nor a topology", "say what it is with --format");
     }

@@ -25,7 +25,7 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
     {
         var reading = DomainDocuments.Parse(bytes, file == "-" ? null : HostName.BaseName(file));
         return reading.Refused is { } why
-            ? new ImportItem(file, null, why.With(file).ToString(), "virsh dumpxml GUEST prints such a document")
+            ? new ImportItem(file, null, why.With(file).ToString(), "virsh dumpxml GUEST prints such a document") { Guests = [] }
             : new ImportItem(file, null)
             {
                 Guests = [.. reading.Guests.Select(guest =>

@@ -5,11 +5,11 @@ namespace NumaHistory.Schema.Fit;
 /// <summary>Whether what is meant to be local is: cell-gone, cell-renumbered, cell-split, vnuma-mismatch.</summary>
 internal static class CellFindings
 {
-    public static void Find(FitCase fit, IReadOnlyList<GuestPart> parts)
+    public static void Find(FitCase fit, GuestPart[] parts)
     {
         if (fit.Host.Topology.Cells is null)
         {
-            if (parts.Any(part => part.Bound is not null))
+            if (Array.Exists(parts, part => part.Bound is not null))
             {
                 fit.Add(
                     "no-topology", Verdict.Unknown, "guest", null, null,
@@ -33,7 +33,7 @@ internal static class CellFindings
         Mismatch(fit, parts);
     }
 
-    private static void Gone(FitCase fit, IReadOnlyList<GuestPart> parts)
+    private static void Gone(FitCase fit, GuestPart[] parts)
     {
         foreach (var part in parts)
         {
@@ -51,7 +51,7 @@ internal static class CellFindings
     }
 
     // By content: the CPUs a cell had are now those of a cell with another id.
-    private static void Renumbered(FitCase fit, IReadOnlyList<GuestPart> parts, TopologyIndex context)
+    private static void Renumbered(FitCase fit, GuestPart[] parts, TopologyIndex context)
     {
         var saved = parts.Aggregate(CpuSet.Empty, (all, part) => all.Union(part.Bound ?? CpuSet.Empty));
         foreach (var was in context.Topology.Cells ?? [])
@@ -85,7 +85,6 @@ internal static class CellFindings
             return;
         }
 
-        var cells = fit.Host.CellsOf(part.Cpus);
         if (part.Bound is { } bound)
         {
             var strays = Strays(fit, part.Cpus, bound);
@@ -99,7 +98,7 @@ internal static class CellFindings
             }
         }
         // Memory bound to all the cells that its CPUs lie in was spread on purpose.
-        else if (cells.Count > 1 && !IsFaked(fit, part.Cpus))
+        else if (fit.Host.CellsOf(part.Cpus) is { Count: > 1 } cells && !IsFaked(fit, part.Cpus))
         {
             fit.Add(
                 "cell-split", Verdict.Degraded, part.Subject, part.Cpus.ToString(), FitWords.Cells(cells),
@@ -135,9 +134,9 @@ internal static class CellFindings
         return cpus.IsEmpty ? "bind the memory to the cells of its CPUs" : $"pin its vCPUs to {FitWords.Cpus(cpus)}, or bind the memory to the cells of its CPUs";
     }
 
-    private static void Mismatch(FitCase fit, IReadOnlyList<GuestPart> parts)
+    private static void Mismatch(FitCase fit, GuestPart[] parts)
     {
-        if (parts.Count < 2)
+        if (parts.Length < 2)
         {
             return;
         }

@@ -10,7 +10,7 @@ internal static class DistanceFindings
 
     public static void Find(FitCase fit)
     {
-        if (fit.Pins.Parts.Count == 1 && fit.Pins.Parts[0] is { Cpus.IsEmpty: true, Bound: null })
+        if (!fit.Host.HasUnreachable && (fit.Context is null || fit.SameStructure))
         {
             return;
         }

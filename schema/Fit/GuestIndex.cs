@@ -18,11 +18,11 @@ internal sealed class GuestIndex
         var pinned = Union(guest.Pins.Select(pin => pin.Cpus));
         Vcpus = Union(Active.Select(pin => pin.Cpus));
         // The set that all threads inherit counts where a vCPU has no pin of its own.
-        Inherits = guest.Cpus is not null && (guest.Vcpus is null ? Active.Count == 0 : Active.Count < guest.Vcpus.Current);
+        Inherits = guest.Cpus is not null && (guest.Vcpus is null ? Active.Length == 0 : Active.Length < guest.Vcpus.Current);
         Everything = Union([pinned, Inherits ? guest.Cpus : null, guest.Emulator, .. guest.Iothreads.Select(thread => thread.Cpus)]);
         Dedicated = guest.Exclusive == true ? pinned.Union(Inherits ? guest.Cpus! : CpuSet.Empty) : CpuSet.Empty;
-        Parts = GuestPart.Of(this);
-        Claims = MemoryClaim.Of(this);
+        Parts = [.. GuestPart.Of(this)];
+        Claims = [.. MemoryClaim.Of(this)];
     }
 
     public GuestPins Guest { get; }
@@ -30,10 +30,10 @@ internal sealed class GuestIndex
     public int Current { get; }
 
     /// <summary>Pins of vCPUs that are online.</summary>
-    public IReadOnlyList<VcpuPin> Active { get; }
+    public VcpuPin[] Active { get; }
 
     /// <summary>Pins of vCPUs that may come later.</summary>
-    public IReadOnlyList<VcpuPin> Inactive { get; }
+    public VcpuPin[] Inactive { get; }
 
     /// <summary>Whether some vCPU runs on the set that all threads inherit.</summary>
     public bool Inherits { get; }
@@ -48,10 +48,10 @@ internal sealed class GuestIndex
     public CpuSet Dedicated { get; }
 
     /// <summary>The parts of the guest that are meant to be local.</summary>
-    public IReadOnlyList<GuestPart> Parts { get; }
+    public GuestPart[] Parts { get; }
 
     /// <summary>How its memory is bound, added up by host cells.</summary>
-    public IReadOnlyList<MemoryClaim> Claims { get; }
+    public MemoryClaim[] Claims { get; }
 
     /// <summary>Whether the guest is tied to any CPU at all.</summary>
     public bool IsPinned => !Everything.IsEmpty;

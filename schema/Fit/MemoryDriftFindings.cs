@@ -13,10 +13,9 @@ internal static class MemoryDriftFindings
 
     public static void Find(FitCase fit)
     {
-        var used = Used(fit);
         if (fit.Context is { } context && !fit.SameCapacity)
         {
-            foreach (var id in used.Members())
+            foreach (var id in Used(fit).Members())
             {
                 if (context.Cell(id)?.MemoryKiB is { } before && fit.Host.Cell(id)?.MemoryKiB is { } now && before != now)
                 {

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fit;
@@ -13,11 +14,24 @@ internal static class MemoryFindings
         foreach (var claim in fit.Pins.Claims)
         {
             // Memory in huge pages is not asked of the ordinary memory.
-            if (claim.Cells is { } cells && claim.PageKiB is null && cells.Members().All(id => fit.Host.Cell(id) is not null))
+            if (claim.Cells is { } cells && claim.PageKiB is null && AreThere(fit, cells))
             {
                 Judge(fit, claim, cells);
             }
         }
+    }
+
+    private static bool AreThere(FitCase fit, CpuSet cells)
+    {
+        foreach (var id in cells.Members())
+        {
+            if (fit.Host.Cell(id) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Judge(FitCase fit, MemoryClaim claim, CpuSet cells)
@@ -84,16 +98,20 @@ internal static class MemoryFindings
 
     private static void Free(FitCase fit, MemoryClaim claim, CpuSet cells)
     {
-        var samples = cells.Members().Select(id => fit.Question.Host.Memory?.Cells.FirstOrDefault(cell => cell.Id == id)).ToList();
-        if (samples.Exists(sample => sample?.FreeKiB is null))
+        var (free, reclaimable) = (0L, 0L);
+        foreach (var id in cells.Members())
         {
-            fit.CouldNotCheck($"free memory of {FitWords.Cells(cells)}");
-            return;
+            if (Sample(fit, id) is not { FreeKiB: { } sampled } sample)
+            {
+                fit.CouldNotCheck($"free memory of {FitWords.Cells(cells)}");
+                return;
+            }
+
+            free += sampled;
+            reclaimable += sample.ReclaimableKiB ?? 0;
         }
 
         var need = claim.KiB + fit.Question.Limits.GuestOverheadKiB;
-        var free = samples.Sum(sample => sample!.FreeKiB!.Value);
-        var reclaimable = samples.Sum(sample => sample!.ReclaimableKiB ?? 0);
         var proof = fit.Question.Evidence.Memory;
         if (need > free + reclaimable)
         {
@@ -114,6 +132,20 @@ internal static class MemoryFindings
         }
     }
 
+    private static CellMemory? Sample(FitCase fit, int id)
+    {
+        var samples = fit.Question.Host.Memory?.Cells;
+        for (var i = 0; i < samples?.Count; i++)
+        {
+            if (samples[i].Id == id)
+            {
+                return samples[i];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether all memory has to be there at the start.</summary>
     public static bool AtStart(FitCase fit) =>
         fit.Guest.Backing is { Locked: true } or { Immediate: true } || fit.Guest.Confidential || fit.Guest.HostDevices.Count > 0
@@ -130,7 +162,12 @@ internal static class MemoryFindings
                 return null;
             }
 
-            var pools = fit.Host.Cell(id)!.Pages?.Sum(pool => pool.SizeKiB * (pool.Total ?? 0)) ?? 0;
+            var pools = 0L;
+            foreach (var pool in fit.Host.Cell(id)!.Pages ?? [])
+            {
+                pools += pool.SizeKiB * (pool.Total ?? 0);
+            }
+
             sum += Math.Max(0, total - pools - fit.Question.Limits.ReserveKiB);
         }
 

@@ -44,9 +44,9 @@ internal static class SharingFindings
 
     private static void SelfOverlap(FitCase fit)
     {
-        for (var i = 0; i < fit.Pins.Active.Count; i++)
+        for (var i = 0; i < fit.Pins.Active.Length; i++)
         {
-            for (var j = i + 1; j < fit.Pins.Active.Count; j++)
+            for (var j = i + 1; j < fit.Pins.Active.Length; j++)
             {
                 var (left, right) = (fit.Pins.Active[i], fit.Pins.Active[j]);
                 if (left.Cpus!.Overlaps(right.Cpus!) && !IsPool(fit, left.Cpus, right.Cpus!))

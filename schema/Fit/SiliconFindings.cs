@@ -15,7 +15,7 @@ internal static class SiliconFindings
             Remapped(fit, context);
         }
 
-        if (fit.Pins.Active.Count > 1 && IsDedicated(fit))
+        if (fit.Host.HasCoreTypes && fit.Pins.Active.Length > 1 && IsDedicated(fit))
         {
             Mixed(fit);
         }

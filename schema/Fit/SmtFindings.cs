@@ -44,7 +44,7 @@ internal static class SmtFindings
                 {
                     Isolate(fit, pin, cpu, siblings.Except(CpuSet.Of(cpu)));
                 }
-                else if (siblings.Count < 2 || (!fit.Pins.Vcpus.Overlaps(siblings.Except(CpuSet.Of(cpu))) && ++odd > fit.Pins.Active.Count % 2))
+                else if (siblings.Count < 2 || (!fit.Pins.Vcpus.Overlaps(siblings.Except(CpuSet.Of(cpu))) && ++odd > fit.Pins.Active.Length % 2))
                 {
                     Broken(fit, pin.Vcpu, cpu, policy, siblings, siblings.Count < 2
                         ? $"the core of CPU {cpu} has one thread only"

@@ -52,6 +52,12 @@ internal sealed class TopologyIndex
     /// <summary>The lowest memory tier of a cell that has CPUs, null where no tier is known.</summary>
     public int? FastestTier { get; private set; }
 
+    /// <summary>Whether the host has cores of different types.</summary>
+    public bool HasCoreTypes { get; private set; }
+
+    /// <summary>Whether some cell cannot reach another.</summary>
+    public bool HasUnreachable { get; private set; }
+
     public static TopologyIndex Of(HostTopology topology) => Made.GetValue(topology, made => new TopologyIndex(made));
 
     public Cell? Cell(int id) => _cells.GetValueOrDefault(id);
@@ -85,6 +91,8 @@ internal sealed class TopologyIndex
 
     private void Fill(HostTopology topology)
     {
+        HasCoreTypes = (topology.CpuInfo ?? []).Select(cpu => cpu.CoreType).OfType<string>().Distinct().Skip(1).Any();
+        HasUnreachable = (topology.Cells ?? []).Any(cell => cell.Distances?.Any(to => to.Distance >= 255) == true);
         foreach (var cpu in topology.CpuInfo ?? [])
         {
             _info[cpu.Id] = cpu;

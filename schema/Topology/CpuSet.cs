@@ -128,27 +128,11 @@ public sealed class CpuSet : IEquatable<CpuSet>
     /// <summary>The runs of neighbouring members in rising order, both ends included.</summary>
     public IEnumerable<(int First, int Last)> Ranges()
     {
-        var first = -1;
-        var last = -1;
-        foreach (var id in Members())
+        for (var first = Next(0, 0); first >= 0;)
         {
-            if (first >= 0 && id == last + 1)
-            {
-                last = id;
-                continue;
-            }
-
-            if (first >= 0)
-            {
-                yield return (first, last);
-            }
-
-            (first, last) = (id, id);
-        }
-
-        if (first >= 0)
-        {
-            yield return (first, last);
+            var end = Next(first, ulong.MaxValue);
+            yield return (first, (end < 0 ? _words.Length * 64 : end) - 1);
+            first = end < 0 ? -1 : Next(end, 0);
         }
     }
 
@@ -236,6 +220,22 @@ public sealed class CpuSet : IEquatable<CpuSet>
         }
 
         return FromWords(words);
+    }
+
+    // The next number from one on that is a member (flip 0) or is none (flip all ones), or -1.
+    private int Next(int from, ulong flip)
+    {
+        var mask = ulong.MaxValue << (from % 64);
+        for (var i = from / 64; i < _words.Length; i++, mask = ulong.MaxValue)
+        {
+            var word = (_words[i] ^ flip) & mask;
+            if (word != 0)
+            {
+                return (i * 64) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+
+        return -1;
     }
 
     private ulong Word(int i) => i < _words.Length ? _words[i] : 0;

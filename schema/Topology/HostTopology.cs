@@ -19,19 +19,26 @@ public sealed record HostTopology(
         IEnumerable<CpuInfo>? cpuInfo = null,
         IEnumerable<Device>? devices = null)
     {
-        var topology = new HostTopology(
-            null,
-            null,
-            cpus,
-            cells?.OrderBy(cell => cell.Id).ToList(),
-            cpuInfo?.OrderBy(cpu => cpu.Id).ToList(),
-            devices?.OrderBy(device => device.Address, StringComparer.Ordinal).ToList());
+        var topology = Unsigned(cpus, cells, cpuInfo, devices);
         return topology with
         {
             Fingerprint = Schema.Topology.Fingerprint.Of(topology.Structure()),
             CapacityFingerprint = Schema.Topology.Fingerprint.Of(topology.Capacity()),
         };
     }
+
+    /// <summary>The same without fingerprints, for questions that compare nothing: they cost more than all the rest of reading a host.</summary>
+    public static HostTopology Unsigned(
+        CpuMasks cpus,
+        IEnumerable<Cell>? cells,
+        IEnumerable<CpuInfo>? cpuInfo = null,
+        IEnumerable<Device>? devices = null) => new(
+            null,
+            null,
+            cpus,
+            cells?.OrderBy(cell => cell.Id).ToList(),
+            cpuInfo?.OrderBy(cpu => cpu.Id).ToList(),
+            devices?.OrderBy(device => device.Address, StringComparer.Ordinal).ToList());
 
     /// <summary>A structure with the capacity in force beside it; cells the capacity does not know keep null there.</summary>
     public static HostTopology Of(HostStructure structure, HostCapacity? capacity)

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
+using NumaHistory.Benchmarks.Fit;
+using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Libvirt;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
@@ -21,6 +23,18 @@ switch (name)
     case "cells":
         CellsBenchmark.Run(options, Console.Out);
         return 0;
+    case "fit":
+        FitBenchmark.Run(Console.Out);
+        return 0;
+    case "topologies":
+        TopologiesBenchmark.Run(options, Console.Out);
+        return 0;
+    case "fit-program":
+        FitProgramBenchmark.Run(options, Console.Out);
+        return 0;
+    case "domains":
+        DomainsBenchmark.Run(options, Console.Out);
+        return 0;
     case "libvirt":
         LibvirtBenchmark.Run(options, Console.Out);
         return 0;
@@ -34,6 +48,10 @@ switch (name)
               codec [--hosts N]                                          size and speed of memory blocks
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
+              fit                                                        pure fit checks a second
+              topologies [--data DIR]                                    parsing capabilities and topology XML
+              fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
+              domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);

@@ -64,7 +64,7 @@ internal static class GivenHost
 
     private static (FitHost Host, IReadOnlyList<Problem> Problems) Tree(string option, string path, string name, ITree tree)
     {
-        var reading = SysfsHost.Read(tree);
+        var reading = SysfsHost.Read(tree, withFingerprints: false);
         return reading.Refused is { } why
             ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: {why}")
             : (new FitHost(reading.HostName ?? name, reading.Topology, reading.Memory, reading.Architecture, reading.Settings), reading.Problems);

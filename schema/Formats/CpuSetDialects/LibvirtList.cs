@@ -8,7 +8,7 @@ namespace NumaHistory.Schema.Formats.CpuSetDialects;
 internal static class LibvirtList
 {
     // VIR_DOMAIN_CPUMASK_LEN
-    private const int AttributeWidth = 16384;
+    public const int AttributeWidth = 16384;
     private const string Kind = "libvirt list";
 
     /// <summary>

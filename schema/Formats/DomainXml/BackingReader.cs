@@ -5,74 +5,78 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.DomainXml;
 
-/// <summary>What a guest's memory is made of: its size, page sizes, locking, allocation at the start.</summary>
+/// <summary>What a guest's memory is made of: page sizes, locking, allocation at the start.</summary>
 internal static class BackingReader
 {
-    /// <summary>Maximum and current memory in KiB: guest cells say it where &lt;memory&gt; does not.</summary>
-    public static (long? Memory, long? Current) Sizes(XElement domain, IReadOnlyList<GuestCell> cells, XmlFaults faults)
+    public static MemoryBacking Backing(XElement domain)
     {
-        var memory = Size(domain.Element("memory"), faults) ?? Sum(cells) ?? Size(domain.Element("maxMemory"), faults);
-        var current = Size(domain.Element("currentMemory"), faults);
-        return (memory, current is null || current > memory ? memory : current);
+        var backing = domain.Elements("memoryBacking").Elements().ToLookup(element => element.Name.LocalName);
+        return new MemoryBacking(
+            backing["locked"].Any(),
+            backing["allocation"].Attributes("mode").FirstOrDefault()?.Value == "immediate");
     }
-
-    public static MemoryBacking Backing(XElement domain) => new(
-        domain.Element("memoryBacking")?.Element("locked") is not null,
-        domain.Element("memoryBacking")?.Element("allocation")?.Attribute("mode")?.Value == "immediate");
 
     public static IReadOnlyList<GuestPages> Pages(XElement domain, IReadOnlyList<GuestCell> cells, XmlFaults faults)
     {
-        if (domain.Element("memoryBacking")?.Element("hugepages") is not { } huge)
+        var huge = domain.Elements("memoryBacking").Elements("hugepages").ToList();
+        if (huge.Count == 0)
         {
             return [];
         }
 
+        var known = CpuSet.Of(cells.Select(cell => cell.Id));
         var pages = new List<GuestPages>();
-        foreach (var at in huge.Elements("page"))
+        var taken = CpuSet.Empty;
+        var written = huge.Elements("page").ToList();
+        foreach (var at in written)
         {
-            var size = XmlNumbers.KiB(at, at.Attribute("size")?.Value, at.Attribute("unit")?.Value, faults);
-            if (size is null or 0)
+            if (Page(at, known, faults) is { } page && IsFree(at, page, pages, taken, faults))
+            {
+                pages.Add(page);
+                taken = taken.Union(page.GuestCells ?? CpuSet.Empty);
+            }
+        }
+
+        return written.Count > 0 ? pages : [new GuestPages(null, null)];
+    }
+
+    private static GuestPages? Page(XElement at, CpuSet known, XmlFaults faults)
+    {
+        var size = XmlSizes.KiB(at, at.Attribute("size")?.Value, at.Attribute("unit")?.Value, faults);
+        var before = faults.Count;
+        var cells = XmlNumbers.List(at, "nodeset", faults);
+        if (size is null or 0 || faults.Count > before)
+        {
+            if (size == 0 || at.Attribute("size") is null)
             {
                 faults.Add(at, "has no size");
-                continue;
             }
 
-            var nodes = XmlNumbers.List(at, "nodeset", faults);
-            Check(at, nodes, pages, cells, faults);
-            pages.Add(new GuestPages(size, nodes));
-        }
-
-        return pages.Count > 0 ? pages : [new GuestPages(null, null)];
-    }
-
-    private static void Check(
-        XElement at, CpuSet? nodes, List<GuestPages> before, IReadOnlyList<GuestCell> cells, XmlFaults faults)
-    {
-        // A guest without cells of its own counts as one cell, 0.
-        var known = cells.Count == 0 ? CpuSet.Of(0) : CpuSet.Of(cells.Select(cell => cell.Id));
-        if (nodes is not null && !nodes.IsSubsetOf(known))
-        {
-            faults.Add(at, $"is for guest cells {nodes.Except(known)}, which are not there");
-        }
-
-        if (before.Exists(other => other.GuestCells is null ? nodes is null : nodes is not null && other.GuestCells.Overlaps(nodes)))
-        {
-            faults.Add(at, "is for memory that another page size has already");
-        }
-    }
-
-    private static long? Size(XElement? at, XmlFaults faults) =>
-        at is null ? null : XmlNumbers.KiB(at, at.Value, at.Attribute("unit")?.Value, faults);
-
-    private static long? Sum(IReadOnlyList<GuestCell> cells)
-    {
-        try
-        {
-            return cells.Count == 0 || cells.Any(cell => cell.MemoryKiB is null) ? null : cells.Sum(cell => cell.MemoryKiB!.Value);
-        }
-        catch (OverflowException)
-        {
             return null;
         }
+
+        // A guest without cells of its own counts as one cell, 0, and pages for it are pages for all.
+        if (known.IsEmpty && cells is { Count: 1, First: 0 })
+        {
+            return new GuestPages(size, null);
+        }
+
+        if (cells is not null && !cells.IsSubsetOf(known))
+        {
+            faults.Add(at, $"is for guest cells {cells.Except(known)}, which are not there");
+        }
+
+        return new GuestPages(size, cells);
+    }
+
+    private static bool IsFree(XElement at, GuestPages page, List<GuestPages> before, CpuSet taken, XmlFaults faults)
+    {
+        if (page.GuestCells is { } cells ? !cells.Overlaps(taken) : before.TrueForAll(other => other.GuestCells is not null))
+        {
+            return true;
+        }
+
+        faults.Add(at, "is for memory that another page size has already");
+        return false;
     }
 }

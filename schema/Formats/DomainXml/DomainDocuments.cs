@@ -1,13 +1,12 @@
 using System.Xml.Linq;
 using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Observing;
-using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.Formats.DomainXml;
 
 /// <summary>
-/// Domain XML of libvirt and its relatives: definitions, live XML, status files, snapshots, saved images and migration cookies, one
-/// or many in a document, and the pins of the 2007 proposal.
+/// Domain XML of libvirt and its relatives: definitions, live XML, status files, snapshots, saved images and migration cookies,
+/// one or many in a document, and the pins of the 2007 proposal.
 /// </summary>
 public static class DomainDocuments
 {
@@ -17,7 +16,7 @@ public static class DomainDocuments
     /// </summary>
     public static DomainReading Parse(ReadOnlyMemory<byte> bytes, string? nameless = null)
     {
-        var roots = SafeXml.Read(bytes, out var fault);
+        var roots = SafeXml.Read(bytes, out var fault, IsOfUse);
         if (fault is not null)
         {
             return new DomainReading([], fault);
@@ -26,55 +25,52 @@ public static class DomainDocuments
         var guests = new List<DomainGuest>();
         foreach (var root in roots)
         {
-            Collect(root, null, nameless, guests);
+            Collect(root, nameless, guests);
         }
 
-        return guests.Count > 0
-            ? new DomainReading(guests, null)
-            : new DomainReading([], new Problem("", SafeXml.Place(roots[0])?.Line, $"<{roots[0].Name.LocalName}> holds no domain"));
+        return new DomainReading(guests, guests.Count > 0 ? null : XmlFaults.Problem(roots[0], "holds no domain"));
     }
 
     /// <summary>Whether a document looks like domain XML: the name of its first element says so.</summary>
     public static bool Looks(string rootName) => rootName is
-        "domain" or "domains" or "domstatus" or "domainsnapshot" or "domaincheckpoint" or "qemu-migration" or "cpus" or "inactiveDomain";
+        "domain" or "domains" or "domstatus" or "domainsnapshot" or "domaincheckpoint" or "qemu-migration" or "node" or "cpus"
+        or "inactiveDomain";
 
-    private static void Collect(XElement element, XElement? status, string? nameless, List<DomainGuest> guests)
+    private static void Collect(XElement element, string? nameless, List<DomainGuest> guests)
     {
         switch (element.Name.LocalName)
         {
-            case "domain" when element.Name.NamespaceName.Length == 0:
-                guests.Add(Domain(element, status, nameless));
-                break;
-            case "inactiveDomain":
-                guests.Add(DomainReader.Read(element, PinLayer.Config, null, nameless));
+            case "domain" or "inactiveDomain" when IsDefinition(element):
+                var (layer, state) = DomainLayer.Of(element);
+                guests.Add(DomainReader.Read(element, layer, state, nameless));
                 break;
             case "cpus" when element.Parent is null:
-                guests.Add(DomainReader.Read(new XElement("domain", element), PinLayer.Config, null, nameless));
+                // Pins alone have no room for a name.
+                guests.Add(DomainReader.Read(new XElement("domain", element), default, null, nameless ?? "unnamed"));
                 break;
             case "metadata":
                 break;
             default:
-                var below = element.Name.LocalName is "domstatus" or "domainsnapshot" or "persistent" ? element : status;
                 foreach (var child in element.Elements())
                 {
-                    Collect(child, below, nameless, guests);
+                    Collect(child, nameless, guests);
                 }
 
                 break;
         }
     }
 
-    // What holds the definition says in which layer it counts.
-    private static DomainGuest Domain(XElement domain, XElement? status, string? nameless) => status?.Name.LocalName switch
-    {
-        "domstatus" => DomainReader.Read(domain, PinLayer.Live, status.Attribute("state")?.Value, nameless),
-        "domainsnapshot" => Snapshot(domain, status.Element("state")?.Value.Trim(), nameless),
-        "persistent" => DomainReader.Read(domain, PinLayer.Config, null, nameless),
-        _ when domain.Attribute("id") is { Value: not ("-1" or "") } =>
-            DomainReader.Read(domain, PinLayer.Live, "running", nameless),
-        _ => DomainReader.Read(domain, PinLayer.Config, null, nameless),
-    };
+    // Other documents call other things a domain: a PCI address, a DNS domain, a kind of hypervisor.
+    private static bool IsDefinition(XElement domain) => domain.Name.NamespaceName.Length == 0
+        && (domain.Parent is null || Looks(domain.Parent.Name.LocalName) || domain.Element("name") is not null);
 
-    private static DomainGuest Snapshot(XElement domain, string? state, string? nameless) => DomainReader.Read(
-        domain, state is "running" or "paused" ? PinLayer.SavedImage : PinLayer.Config, state, nameless);
+    // Most of a domain is devices and settings that no pinning depends on.
+    private static bool IsOfUse(XElement parent, string child) => parent.Name.LocalName switch
+    {
+        "domain" or "inactiveDomain" => child is "name" or "uuid" or "metadata" or "memory" or "currentMemory" or "memoryBacking"
+            or "vcpu" or "vcpus" or "iothreads" or "iothreadids" or "cputune" or "numatune" or "cpu" or "devices"
+            or "launchSecurity" or "cpus" or "cell",
+        "devices" => child is "hostdev" or "interface" or "disk" or "memory",
+        _ => parent.Parent?.Name.LocalName != "metadata",
+    };
 }

@@ -13,73 +13,39 @@ internal static class DomainReader
         var (vcpus, placement, cpus) = VcpuReader.Read(domain, faults);
         var pins = ThreadPins.Vcpus(domain, vcpus.Maximum, faults);
         var emulator = ThreadPins.Emulator(domain, faults);
-        var iothreads = ThreadPins.Iothreads(domain, faults);
+        var iothreads = IothreadReader.Read(domain, faults);
         var bare = GuestCellReader.Read(domain, vcpus.Maximum, faults);
-        var (memory, cells) = NumatuneReader.Read(domain, placement == "static", bare, faults);
-        var (size, current) = BackingReader.Sizes(domain, cells, faults);
+        var memory = NumatuneReader.Read(domain, placement == "static", faults);
+        var cells = MemnodeReader.Read(domain, memory, bare, faults);
+        var (size, current) = MemoryReader.Read(domain, cells, faults);
         // Memory that is placed by the host takes the vCPUs along where nothing says where they go.
         var isFree = cpus is null && pins.Count == 0 && emulator is null && iothreads.All(thread => thread.Cpus is null);
-        return new DomainGuest(
-            new GuestPins(
-                Name(domain, nameless, faults),
-                Uuid(domain, faults),
-                state,
-                layer,
-                ManagerReader.Read(domain),
-                Vcpus: vcpus,
-                MemoryKiB: size,
-                Placement: memory is { Cells: null } && isFree ? "auto" : placement,
-                Cpus: cpus,
-                Pins: pins,
-                Emulator: emulator,
-                Iothreads: iothreads,
-                Memory: memory,
-                Pages: BackingReader.Pages(domain, cells, faults),
-                CurrentMemoryKiB: current,
-                CpuModel: CpuModel(domain.Element("cpu")),
-                Backing: BackingReader.Backing(domain),
-                HostDevices: HostDeviceReader.Read(domain),
-                Confidential: IsConfidential(domain),
-                GuestCells: cells),
-            faults.Problems);
-    }
-
-    private static string Name(XElement domain, string? nameless, XmlFaults faults)
-    {
-        if (domain.Element("name")?.Value.Trim() is { Length: > 0 } name)
-        {
-            return name;
-        }
-
-        if (nameless is null && domain.Element("uuid") is null)
-        {
-            faults.Add(domain, "has no name");
-        }
-
-        return nameless ?? domain.Element("uuid")?.Value.Trim() ?? "unnamed";
-    }
-
-    private static string? Uuid(XElement domain, XmlFaults faults)
-    {
-        if (domain.Element("uuid") is not { } at || at.Value.Trim().Length == 0)
-        {
-            return null;
-        }
-
-        if (Guid.TryParse(at.Value.Trim(), out var uuid))
-        {
-            return uuid.ToString("D");
-        }
-
-        faults.Add(at, $"'{at.Value.Trim()}' is not a UUID");
-        return null;
+        var guest = new GuestPins(
+            GuestIdentity.Name(domain, nameless, faults),
+            GuestIdentity.Uuid(domain, faults),
+            state,
+            layer,
+            ManagerReader.Read(domain),
+            Vcpus: vcpus,
+            MemoryKiB: size,
+            Placement: memory is { Cells: null } && isFree ? "auto" : placement,
+            Cpus: cpus,
+            Pins: pins,
+            Emulator: emulator,
+            Iothreads: iothreads,
+            Memory: memory,
+            Pages: BackingReader.Pages(domain, cells, faults),
+            CurrentMemoryKiB: current,
+            CpuModel: CpuModel(domain.Element("cpu")),
+            Backing: BackingReader.Backing(domain),
+            HostDevices: HostDeviceReader.Read(domain),
+            Confidential: domain.Element("launchSecurity")?.Attribute("type")?.Value is "sev" or "sev-snp" or "tdx" or "s390-pv",
+            GuestCells: cells);
+        return new DomainGuest(guest, faults.Problems);
     }
 
     private static string? CpuModel(XElement? cpu) =>
         cpu?.Element("model")?.Value.Trim() is { Length: > 0 } model ? model
         : cpu?.Attribute("mode")?.Value is { } mode and not "custom" ? mode
         : null;
-
-    private static bool IsConfidential(XElement domain) =>
-        domain.Element("launchSecurity")?.Attribute("type")?.Value is "sev" or "sev-snp" or "tdx" or "s390-pv";
 }

@@ -1,52 +1,44 @@
 using System.Globalization;
 using System.Xml.Linq;
+using NumaHistory.Schema.Formats.Xml;
 
 namespace NumaHistory.Schema.Formats.DomainXml;
 
-/// <summary>The PCI devices of the host that a guest gets whole: host devices, network functions, NVMe disks.</summary>
+/// <summary>
+/// The PCI devices of the host that a guest gets whole: host devices, network functions (of a running guest also those that a
+/// network lent it), NVMe disks. A mediated device has no address of its own and is not among them.
+/// </summary>
 internal static class HostDeviceReader
 {
-    public static IReadOnlyList<string> Read(XElement domain)
-    {
-        var devices = domain.Elements("devices").Elements().Where(IsHandedOver);
-        return
-        [
-            .. devices.Select(device => device.Element("source")?.Element("address"))
-                .OfType<XElement>()
-                .Select(Address)
-                .OfType<string>()
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-    }
+    public static IReadOnlyList<string> Read(XElement domain) =>
+    [
+        .. domain.Elements("devices").Elements()
+            .Where(IsHandedOver)
+            .Select(device => (device.Element("actual") ?? device).Element("source")?.Element("address"))
+            .OfType<XElement>()
+            .Select(Address)
+            .OfType<string>()
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
-    private static bool IsHandedOver(XElement device) => (device.Name.LocalName, device.Attribute("type")?.Value) switch
+    private static bool IsHandedOver(XElement device) => (device.Name.LocalName, Type(device)) switch
     {
         ("hostdev", "pci") or ("interface", "hostdev") or ("disk", "nvme") => true,
-        ("hostdev", null) => device.Attribute("mode")?.Value == "subsystem",
-        _ => false,
+        _ => Type(device.Element("actual")) == "hostdev",
     };
 
+    private static string? Type(XElement? at) => at?.Attribute("type")?.Value;
+
+    // A part that is not written is 0; numbers are hexadecimal with 0x, octal with 0.
     private static string? Address(XElement at)
     {
-        if (at.Attribute("type") is { Value: not "pci" })
-        {
-            return null;
-        }
-
-        var (domain, bus, slot, function) =
-            (Part(at, "domain") ?? 0, Part(at, "bus"), Part(at, "slot"), Part(at, "function") ?? 0);
-        return bus is null || slot is null
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{domain:x4}:{bus:x2}:{slot:x2}.{function:x}");
+        var (domain, bus, slot, function) = (Part(at, "domain"), Part(at, "bus"), Part(at, "slot"), Part(at, "function"));
+        return Type(at) is null or "pci" && bus <= 0xff && slot <= 0x1f && function <= 7 && domain is not null
+            ? string.Create(CultureInfo.InvariantCulture, $"{domain:x4}:{bus:x2}:{slot:x2}.{function:x}")
+            : null;
     }
 
-    private static int? Part(XElement at, string name)
-    {
-        var text = at.Attribute(name)?.Value.Trim();
-        return text is null ? null
-            : text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-                ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null
-                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
-    }
+    private static uint? Part(XElement at, string name) =>
+        at.Attribute(name) is { } part ? XmlNumbers.Unsigned(part.Value, 0) : 0;
 }

@@ -15,8 +15,9 @@ internal static class ManagerReader
     ];
 
     public static string? Read(XElement domain) => domain.Elements("metadata").Elements()
-        .SelectMany(element => element.DescendantsAndSelf())
-        .Select(element => Known.FirstOrDefault(known =>
-            element.Name.NamespaceName.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager)
+        .Select(element => Manager(element.Name.NamespaceName))
         .FirstOrDefault(manager => manager is not null);
+
+    private static string? Manager(string space) =>
+        Known.FirstOrDefault(known => space.StartsWith(known.Namespace, StringComparison.OrdinalIgnoreCase)).Manager;
 }

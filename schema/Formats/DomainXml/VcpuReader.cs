@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
@@ -13,64 +12,72 @@ internal static class VcpuReader
 
     public static (GuestVcpus Vcpus, string Placement, CpuSet? Cpus) Read(XElement domain, XmlFaults faults)
     {
-        var vcpu = domain.Element("vcpu");
-        if (vcpu is null)
+        if (domain.Element("vcpu") is not { } vcpu)
         {
-            return (new GuestVcpus(1, 1), "static", null);
+            var counted = OldPins.Vcpus(domain);
+            return (new GuestVcpus(counted, Listed(domain, counted, faults) ?? counted), "static", null);
         }
 
         var maximum = Maximum(vcpu, faults);
-        var current = XmlNumbers.Int(vcpu, "current", faults) ?? maximum;
-        if (current > maximum || current == 0)
-        {
-            faults.Add(vcpu, $"current='{current}' is {(current == 0 ? "no vCPU at all" : $"more than the {maximum} there may be")}");
-            current = maximum;
-        }
-
         var placement = vcpu.Attribute("placement")?.Value ?? "static";
         if (placement is not ("static" or "auto"))
         {
-            faults.Add(vcpu, $"placement='{placement}' is neither static nor auto");
+            faults.Add(vcpu, $"placement={XmlNumbers.Quoted(placement)} is neither static nor auto");
             placement = "static";
         }
 
-        var online = Listed(domain, maximum, faults) ?? current;
+        var current = Listed(domain, maximum, faults) ?? Current(vcpu, maximum, faults);
         // Under automatic placement the host chooses; a list written all the same is not even read.
-        return (new GuestVcpus(maximum, online), placement, placement == "auto" ? null : XmlNumbers.List(vcpu, "cpuset", faults));
+        var cpus = placement == "auto" ? null : XmlNumbers.List(vcpu, "cpuset", faults);
+        return (new GuestVcpus(maximum, current), placement, cpus);
     }
 
     private static int Maximum(XElement vcpu, XmlFaults faults)
     {
-        var text = vcpu.Value.Trim();
-        if (text.Length == 0)
+        if (XmlNumbers.Unsigned(vcpu.Value.Trim(), 10) is > 0 and <= Most and var count)
         {
-            return 1;
+            return (int)count;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= Most)
-        {
-            return count;
-        }
-
-        faults.Add(vcpu, $"'{text}' is not a count of vCPUs");
+        faults.Add(vcpu, $"{XmlNumbers.Quoted(vcpu.Value)} is not a count of vCPUs");
         return 1;
     }
 
-    // <vcpus> says of single vCPUs whether they are online; those it does not list are counted by <vcpu current>.
+    private static int Current(XElement vcpu, int maximum, XmlFaults faults)
+    {
+        var current = XmlNumbers.Unsigned(vcpu, "current", faults);
+        if (current > maximum)
+        {
+            faults.Add(vcpu, $"current='{current}' is more than the {maximum} there may be");
+        }
+
+        return current <= maximum ? (int)current : maximum;
+    }
+
+    // Where <vcpus> speaks of single vCPUs it alone counts: those it does not name are offline.
     private static int? Listed(XElement domain, int maximum, XmlFaults faults)
     {
-        var listed = domain.Element("vcpus")?.Elements("vcpu").ToList();
-        if (listed is not { Count: > 0 })
+        var listed = domain.Elements("vcpus").Elements("vcpu").ToList();
+        if (listed.Count == 0)
         {
             return null;
         }
 
-        var ids = listed.Select(vcpu => XmlNumbers.Int(vcpu, "id", faults)).ToList();
-        if (ids.Exists(id => id is null || id >= maximum) || ids.Distinct().Count() < ids.Count || listed.Count != maximum)
+        var online = new HashSet<uint>();
+        foreach (var at in listed)
         {
-            return null;
+            var id = XmlNumbers.Unsigned(at, "id", faults);
+            var enabled = at.Attribute("enabled")?.Value;
+            if (id is null || id >= maximum || enabled is not ("yes" or "no"))
+            {
+                faults.Add(at, $"is not one of {maximum} vCPUs, enabled or not");
+            }
+            else
+            {
+                _ = enabled == "yes" ? online.Add(id.Value) : online.Remove(id.Value);
+            }
         }
 
-        return listed.Count(vcpu => vcpu.Attribute("enabled")?.Value == "yes") is > 0 and var online ? online : null;
+        return online.Count;
     }
 }

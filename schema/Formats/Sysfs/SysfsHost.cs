@@ -11,7 +11,7 @@ public static class SysfsHost
     /// <summary>
     /// Reads everything in one look. Files that cannot be used become problems; nothing is thrown for them.
     /// </summary>
-    public static SysfsReading Read(ITree tree)
+    public static SysfsReading Read(ITree tree, bool withFingerprints = true)
     {
         var reader = new SysReader(tree);
         var cpuinfo = reader.Text("proc/cpuinfo") is { } text ? CpuInfoText.Parse(text) : null;
@@ -20,11 +20,11 @@ public static class SysfsHost
         var cells = new CellReader(reader, masks).Read();
         var settings = SettingsReader.Read(reader, cpuinfo);
         var hypervisor = HypervisorReader.Read(reader, cpuinfo);
-        var topology = HostTopology.Of(
-            masks,
-            cells.Select(cell => cell.Cell),
-            new CpuReader(reader, masks, cpuinfo).Read(folders),
-            DeviceReader.Read(reader));
+        var cpus = new CpuReader(reader, masks, cpuinfo).Read(folders);
+        var devices = DeviceReader.Read(reader);
+        var topology = withFingerprints
+            ? HostTopology.Of(masks, cells.Select(cell => cell.Cell), cpus, devices)
+            : HostTopology.Unsigned(masks, cells.Select(cell => cell.Cell), cpus, devices);
         return new SysfsReading(
             IdentityReader.HostName(reader),
             IdentityReader.MachineId(reader),

@@ -52,7 +52,7 @@ internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
             null,
             memory is null
                 ? null
-                : XmlNumbers.KiB(memory, memory.Attribute("size")?.Value ?? memory.Value, memory.Attribute("unit")?.Value, faults),
+                : XmlSizes.KiB(memory, memory.Attribute("size")?.Value ?? memory.Value, memory.Attribute("unit")?.Value, faults),
             Pages: Pages(at),
             Distances: Distances(at),
             Group: group);
@@ -92,7 +92,7 @@ internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
     {
         var listed = at.Elements("pages")
             .Select(pages => new PagePool(
-                XmlNumbers.KiB(pages, pages.Attribute("size")?.Value, pages.Attribute("unit")?.Value, faults) ?? 0,
+                XmlSizes.KiB(pages, pages.Attribute("size")?.Value, pages.Attribute("unit")?.Value, faults) ?? 0,
                 long.TryParse(pages.Value.Trim(), out var total) && total >= 0 ? total : null))
             .Where(pool => pool.SizeKiB > 0)
             .DistinctBy(pool => pool.SizeKiB)

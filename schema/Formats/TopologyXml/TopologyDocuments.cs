@@ -42,7 +42,7 @@ public static class TopologyDocuments
         cells.Read(outer, null);
         if (cells.Twice is { } twice)
         {
-            return Refuse(faults.Problem(twice, $"has the id {twice.Attribute("id")?.Value}, which another cell has too"));
+            return Refuse(XmlFaults.Problem(twice, $"has the id {twice.Attribute("id")?.Value}, which another cell has too"));
         }
 
         var topology = HostTopology.Of(new CpuMasks(), cells.Cells, CacheBanks.Shared(host, cells.Cpus, faults));

@@ -22,23 +22,24 @@ public static class TopologyPrinter
     private static void WriteCells(
         TextWriter output, string indent, IReadOnlyList<Cell> cells, int depth, IReadOnlyDictionary<int, CpuInfo> cpus)
     {
-        var groups = cells.GroupBy(cell => Group(cell, depth)).OrderBy(group => group.Key ?? -1).ToList();
-        var count = groups.Sum(group => group.Key is null ? group.Count() : 1);
-        output.Write($"{indent}<cells num='{count}'>\n");
-        foreach (var group in groups)
+        // A group stands where its first cell would.
+        var entries = cells.Where(cell => Group(cell, depth) is null).Select(cell => (First: cell.Id, Id: (int?)null, Cells: (List<Cell>)[cell]))
+            .Concat(cells.Where(cell => Group(cell, depth) is not null).GroupBy(cell => Group(cell, depth))
+                .Select(group => (First: group.Min(cell => cell.Id), Id: group.Key, Cells: group.ToList())))
+            .OrderBy(entry => entry.First)
+            .ToList();
+        output.Write($"{indent}<cells num='{entries.Count}'>\n");
+        foreach (var (_, id, inside) in entries)
         {
-            if (group.Key is { } id)
+            if (id is null)
             {
-                output.Write($"{indent}  <cell id='{id}'>\n");
-                WriteCells(output, indent + "    ", [.. group], depth + 1, cpus);
-                output.Write($"{indent}  </cell>\n");
+                WriteCell(output, indent + "  ", inside[0], cpus);
                 continue;
             }
 
-            foreach (var cell in group)
-            {
-                WriteCell(output, indent + "  ", cell, cpus);
-            }
+            output.Write($"{indent}  <cell id='{id}'>\n");
+            WriteCells(output, indent + "    ", inside, depth + 1, cpus);
+            output.Write($"{indent}  </cell>\n");
         }
 
         output.Write($"{indent}</cells>\n");

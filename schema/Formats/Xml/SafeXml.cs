@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -15,10 +15,7 @@ internal static class SafeXml
     /// <summary>The largest document taken, in bytes; a domain is a few KiB.</summary>
     public const int LargestBytes = 16 << 20;
 
-    private const int Deepest = 100;
-    private const int MostElements = 500_000;
-
-    internal static readonly XmlReaderSettings Settings = new()
+    private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -30,8 +27,12 @@ internal static class SafeXml
         CheckCharacters = true,
     };
 
-    /// <summary>The root elements, or why there are none; the fault names line and column.</summary>
-    public static IReadOnlyList<XElement> Read(ReadOnlyMemory<byte> bytes, out Problem? fault)
+    /// <summary>
+    /// The root elements, or why there are none; the fault names line and column. Wanted says of the elements below another
+    /// whether they are of use, by name; what is of none is checked as strictly and then forgotten.
+    /// </summary>
+    public static IReadOnlyList<XElement> Read(
+        ReadOnlyMemory<byte> bytes, out Problem? fault, Func<XElement, string, bool>? wanted = null)
     {
         fault = null;
         if (bytes.Length > LargestBytes)
@@ -40,16 +41,22 @@ internal static class SafeXml
             return [];
         }
 
+        if (CrowdedTag.In(bytes.Span) is { } place)
+        {
+            fault = new Problem("", place.Line, "an element has too many attributes") { Column = place.Column };
+            return [];
+        }
+
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), Settings);
-            var roots = Build(reader);
+            using var reader = Open(bytes);
+            var roots = new XmlTree(reader, wanted).Build();
             fault = roots.Count == 0 ? new Problem("", null, "there is no XML element in it") : null;
             return roots;
         }
         catch (XmlException error)
         {
-            fault = new Problem("", error.LineNumber > 0 ? error.LineNumber : null, Words(error));
+            fault = new Problem("", Place(error.LineNumber), Words(error)) { Column = Place(error.LinePosition) };
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or DecoderFallbackException)
         {
@@ -59,70 +66,18 @@ internal static class SafeXml
         return [];
     }
 
+    public static XmlReader Open(ReadOnlyMemory<byte> bytes)
+    {
+        var stream = MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+        return XmlReader.Create(stream, Settings);
+    }
+
     /// <summary>Where an element begins.</summary>
     public static XmlPlace? Place(XElement element) => element.Annotation<XmlPlace>();
 
-    private static List<XElement> Build(XmlReader reader)
-    {
-        var roots = new List<XElement>();
-        XElement? open = null;
-        var count = 0;
-        while (reader.Read())
-        {
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    Check(reader, ++count);
-                    var isEmpty = reader.IsEmptyElement;
-                    var element = Element(reader);
-                    if (open is null)
-                    {
-                        roots.Add(element);
-                    }
-                    else
-                    {
-                        open.Add(element);
-                    }
-
-                    open = isEmpty ? open : element;
-                    break;
-                case XmlNodeType.EndElement:
-                    open = open?.Parent;
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA:
-                    open?.Add(new XText(reader.Value));
-                    break;
-            }
-        }
-
-        return roots;
-    }
-
-    private static XElement Element(XmlReader reader)
-    {
-        var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
-        var place = (IXmlLineInfo)reader;
-        element.AddAnnotation(new XmlPlace(place.LineNumber, place.LinePosition));
-        while (reader.MoveToNextAttribute())
-        {
-            element.Add(new XAttribute(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value));
-        }
-
-        return element;
-    }
-
-    private static void Check(XmlReader reader, int count)
-    {
-        if (reader.Depth > Deepest || count > MostElements)
-        {
-            var place = (IXmlLineInfo)reader;
-            throw new XmlException(
-                reader.Depth > Deepest ? $"elements are nested deeper than {Deepest}" : $"it has more than {MostElements} elements",
-                null,
-                place.LineNumber,
-                place.LinePosition);
-        }
-    }
+    private static int? Place(int number) => number > 0 ? number : null;
 
     // The library's texts end in their own words for the place, and speak of settings of the reader.
     private static string Words(XmlException error)
@@ -130,9 +85,8 @@ internal static class SafeXml
         var text = error.Message;
         var end = text.IndexOf(" Line ", StringComparison.Ordinal);
         text = (end < 0 ? text : text[..end]).TrimEnd('.');
-        var what = text.Contains("DTD", StringComparison.Ordinal) ? "a document type is not allowed"
+        return text.Contains("DTD", StringComparison.Ordinal) ? "a document type is not allowed"
             : text.StartsWith("The input document has exceeded a limit", StringComparison.Ordinal) ? "it is too large"
             : text;
-        return string.Create(CultureInfo.InvariantCulture, $"column {error.LinePosition}: {what}");
     }
 }

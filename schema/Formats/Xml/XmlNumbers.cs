@@ -1,14 +1,16 @@
 using System.Globalization;
-using System.Numerics;
 using System.Xml.Linq;
 using NumaHistory.Schema.Formats.CpuSetDialects;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.Xml;
 
-/// <summary>Numbers, sizes and lists in attributes as libvirt reads them.</summary>
+/// <summary>Numbers and lists in attributes as libvirt reads them.</summary>
 internal static class XmlNumbers
 {
+    private const int LongestQuote = 60;
+    private const int LongestNumber = 100;
+
     /// <summary>An attribute that is a whole number; null when it is absent or none, which is a fault.</summary>
     public static int? Int(XElement at, string name, XmlFaults faults)
     {
@@ -22,19 +24,62 @@ internal static class XmlNumbers
             return value;
         }
 
-        faults.Add(at, $"{name}='{text}' is not a number");
+        faults.Add(at, $"{name}={Quoted(text)} is not a number");
         return null;
     }
 
-    /// <summary>A CPU or cell list in an attribute; null when it is absent or libvirt refuses it, which is a fault.</summary>
-    public static CpuSet? List(XElement at, string name, XmlFaults faults)
+    /// <summary>
+    /// An attribute that libvirt reads as an unsigned number: a blank or a plus before it will do, a blank after it will not;
+    /// null when it is absent or none, which is a fault.
+    /// </summary>
+    public static uint? Unsigned(XElement at, string name, XmlFaults faults)
     {
         if (at.Attribute(name)?.Value is not { } text)
         {
             return null;
         }
 
-        switch (CpuSetDialect.Parse(CpuSetDialect.Default, text, CpuSetContext.Unknown))
+        if (Unsigned(text, 10) is { } value)
+        {
+            return value;
+        }
+
+        faults.Add(at, $"{name}={Quoted(text)} is not a number");
+        return null;
+    }
+
+    /// <summary>Text that is a number of 32 bits to C in this base; base 0 takes 0x for hexadecimal and 0 for octal.</summary>
+    public static uint? Unsigned(string text, int radix) =>
+        Long(text, radix) is <= uint.MaxValue and var value ? (uint)value : null;
+
+    /// <summary>The same with 64 bits.</summary>
+    public static ulong? Long(string text, int radix = 10)
+    {
+        var cursor = new Cursor(text);
+        return text.Length <= LongestNumber && cursor.TryUnsigned(radix, out var number) && cursor.AtEnd
+            && number is { Negative: false, Overflow: false }
+            ? number.Unsigned
+            : null;
+    }
+
+    /// <summary>A CPU or cell list in an attribute; null when it is absent or libvirt refuses it, which is a fault.</summary>
+    public static CpuSet? List(XElement at, string name, XmlFaults faults) =>
+        at.Attribute(name)?.Value is { } text
+            ? Accepted(at, name, faults, CpuSetDialect.Parse(CpuSetDialect.Default, text, CpuSetContext.Unknown))
+            : null;
+
+    /// <summary>A list that may be one of nothing, such as the vCPUs of a guest cell.</summary>
+    public static CpuSet? ListOrNothing(XElement at, string name, XmlFaults faults) =>
+        at.Attribute(name)?.Value is { } text
+            ? Accepted(at, name, faults, LibvirtList.Bitmap(text, LibvirtList.AttributeWidth))
+            : null;
+
+    /// <summary>Foreign text as a fault shows it: not longer than a line.</summary>
+    public static string Quoted(string text) => text.Length > LongestQuote ? $"'{text[..LongestQuote]}...'" : $"'{text}'";
+
+    private static CpuSet? Accepted(XElement at, string name, XmlFaults faults, CpuSetAnswer answer)
+    {
+        switch (answer)
         {
             case CpuSetAnswer.Parsed parsed:
                 return parsed.Set;
@@ -44,54 +89,5 @@ internal static class XmlNumbers
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// A size with libvirt's units: KiB where none is written, KB and MB are decimal, KiB and M binary; rounded up to whole KiB.
-    /// </summary>
-    public static long? KiB(XElement at, string? text, string? unit, XmlFaults faults)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (!BigInteger.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || text.Length > 40)
-        {
-            faults.Add(at, $"'{text}' is not a size");
-            return null;
-        }
-
-        if (Scale(unit) is not { } scale)
-        {
-            faults.Add(at, $"unit='{unit}' is not a unit of memory");
-            return null;
-        }
-
-        var size = ((number * scale) + 1023) / 1024;
-        if (size <= Text.MemorySize.MaxKiB)
-        {
-            return (long)size;
-        }
-
-        faults.Add(at, $"'{text}' is more memory than can be counted");
-        return null;
-    }
-
-    private static BigInteger? Scale(string? unit)
-    {
-        var word = unit?.Trim().ToLowerInvariant() ?? "kib";
-        if (word is "b" or "byte" or "bytes")
-        {
-            return BigInteger.One;
-        }
-
-        var power = word.Length == 0 ? 0 : "kmgtpe".IndexOf(word[0], StringComparison.Ordinal) + 1;
-        return (power, word.Length == 0 ? "" : word[1..]) switch
-        {
-            ( > 0, "" or "ib") => BigInteger.Pow(1024, power),
-            ( > 0, "b") => BigInteger.Pow(1000, power),
-            _ => null,
-        };
     }
 }

@@ -8,7 +8,7 @@ public static class XmlRoot
     /// <summary>The largest document taken, in bytes.</summary>
     public const int LargestBytes = SafeXml.LargestBytes;
 
-    /// <summary>Whether text that begins so may be XML: a <c>&lt;</c> after a byte order mark and blanks, in UTF-8 or UTF-16.</summary>
+    /// <summary>Whether text that begins so may be XML: <c>&lt;</c> after a byte order mark and blanks, UTF-8 or UTF-16.</summary>
     public static bool MayBe(ReadOnlySpan<byte> head)
     {
         foreach (var letter in head)
@@ -27,7 +27,7 @@ public static class XmlRoot
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray(), writable: false), SafeXml.Settings);
+            using var reader = SafeXml.Open(bytes);
             return reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : null;
         }
         catch (Exception error) when (error is XmlException or ArgumentException or NotSupportedException)

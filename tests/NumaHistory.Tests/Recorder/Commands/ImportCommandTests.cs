@@ -62,22 +62,6 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
-    public async Task Guests_of_domain_XML_are_items_of_their_own_with_file_and_problems()
-    {
-        var xml = "<domains><domain><name>a</name><vcpu>1</vcpu></domain><domain><name>b</name><cputune><vcpupin vcpu='7' cpuset='1'/></cputune></domain></domains>"u8;
-
-        var (code, text, _) = await RunAsync(xml.ToArray(), "import", "-", "--dry-run");
-
-        Assert.Equal(ExitCode.Yes, code);
-        using var json = JsonDocument.Parse(text);
-        Assert.Equal("GuestPins", Member(json, "kind"));
-        var items = json.RootElement.GetProperty("items").EnumerateArray().ToList();
-        Assert.Equal(["-", "-"], items.Select(item => item.GetProperty("file").GetString()));
-        Assert.Equal(["a", "b"], items.Select(item => item.GetProperty("guest").GetString()));
-        Assert.Equal([0, 1], items.Select(item => item.GetProperty("problems").GetArrayLength()));
-    }
-
-    [Fact]
     public async Task Capabilities_are_an_observation_of_the_named_host()
     {
         var xml = "<capabilities><host><cpu><arch>x86_64</arch></cpu><topology><cells num='1'><cell id='0'><cpus num='1'><cpu id='0'/></cpus></cell></cells></topology></host></capabilities>"u8;
