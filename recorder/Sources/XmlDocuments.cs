@@ -3,6 +3,7 @@ using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Formats.TopologyXml;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Sources;
 
@@ -13,6 +14,9 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
 {
     /// <summary>The word for facts that came from a file and not from a host's own account.</summary>
     public const string SourceName = "import";
+
+    // As what the libvirt source keeps.
+    private const string RawName = "capabilities.xml";
 
     /// <summary>The guests of documents as a look at their host that says nothing of the host itself.</summary>
     public static Observation Guests(string host, DateTimeOffset at, IEnumerable<GuestDocument> guests) => new(
@@ -41,12 +45,19 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
             return new ImportItem(file, null, why.With(file).ToString(), "virsh capabilities prints such a document");
         }
 
-        var name = host ?? (file == "-" ? "" : HostName.BaseName(file));
+        if (file == "-" && host is null)
+        {
+            throw new Refusal(
+                ExitCode.Usage, "-: standard input is one document and has no name", "name its host with --host");
+        }
+
+        var name = host ?? HostName.BaseName(file);
         return HostName.IsValid(name)
-            ? new ImportItem(file, Observation(file, name, reading))
+            ? new ImportItem(file, Observation(file, name, reading) with { Raw = Raw(bytes) })
             : new ImportItem(file, null, $"{file}: '{name}' cannot name a host: {HostName.Rule}", "give it a name with --host");
     }
 
+    // The <uuid> of capabilities is no identity: where the firmware has none, libvirt makes one up at every start.
     private Observation Observation(string file, string name, TopologyReading reading) => new(
         file,
         name,
@@ -56,11 +67,17 @@ internal sealed class XmlDocuments(string? host, DateTimeOffset at)
         SourceName,
         BootId: null,
         reading.Architecture,
-        Hypervisor: null,
+        reading.Hypervisor,
         reading.Settings,
         reading.Topology,
         Memory: null,
         [.. reading.Problems.Select(problem => problem.With(file))]);
+
+    private static Dictionary<string, string> Raw(ReadOnlyMemory<byte> bytes)
+    {
+        using var text = new StreamReader(new MemoryStream(bytes.ToArray(), writable: false));
+        return new() { [RawName] = text.ReadToEnd() };
+    }
 
     private static DateTimeOffset Milliseconds(DateTimeOffset at) =>
         new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

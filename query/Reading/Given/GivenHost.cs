@@ -72,12 +72,6 @@ internal static class GivenHost
 
     private static (FitHost Host, IReadOnlyList<Problem> Problems) Xml(string option, string path, ReadOnlyMemory<byte> bytes)
     {
-        var root = XmlRoot.Name(bytes);
-        if (root is "topology" && TopologyDocuments.Parse(bytes) is { Refused: not null } && bytes.Span.IndexOf("<object"u8) >= 0)
-        {
-            throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: hwloc XML is not read yet", "numa-history fit --topology takes a capture or capabilities XML");
-        }
-
         var reading = TopologyDocuments.Parse(bytes);
         return reading.Refused is { } refused
             ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {refused.With(path)}", "virsh capabilities prints such a document")

@@ -1,117 +1,96 @@
 using System.Xml.Linq;
 using NumaHistory.Schema.Formats.Xml;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
 /// <summary>
-/// The cells of a topology document. A cell that holds cells is a group: it has no memory and no CPUs of its own, and its id is a
-/// part of the path of the cells in it.
+/// The cells of a topology document. A cell that holds cells is a group: its memory and its CPUs are those of the cells
+/// in it, and its id is a part of their path.
 /// </summary>
 internal sealed class CellElements(bool isCapabilities, XmlFaults faults)
 {
-    // Below the smallest huge page of any architecture; 64 KiB is one on ARM.
-    private const long SmallestHugePage = 64;
-
     private readonly SortedDictionary<int, Cell> _cells = [];
-    private readonly SortedDictionary<int, CpuInfo> _cpus = [];
+    private readonly CpuElements _cpus = new(faults);
+    private readonly CellFacts _facts = new(isCapabilities, faults);
+    private Problem? _refused;
 
-    public IEnumerable<Cell> Cells => _cells.Values;
+    public IReadOnlyCollection<Cell> Cells => _cells.Values;
 
-    public IEnumerable<CpuInfo> Cpus => _cpus.Values;
+    public IEnumerable<CpuInfo> Cpus => _cpus.All;
 
-    /// <summary>A cell whose id was taken already.</summary>
-    public XElement? Twice { get; private set; }
-
-    public void Read(XElement cells, string? group)
+    /// <summary>Reads the outermost list of cells; tells why the document cannot be used, or null.</summary>
+    public Problem? Read(XElement list)
     {
-        foreach (var at in cells.Elements("cell"))
-        {
-            if (XmlNumbers.Int(at, "id", faults) is not { } id || id > CpuSet.MaxId)
-            {
-                faults.Add(at, "has no id");
-            }
-            else if (at.Element("cells") is { } inner)
-            {
-                Read(inner, group is null ? $"{id}" : $"{group}/{id}");
-            }
-            else if (!_cells.TryAdd(id, Cell(at, id, group)))
-            {
-                Twice ??= at;
-            }
-        }
+        Read(list, null);
+        return _refused
+            ?? (_cpus.AreTooMany ? XmlFaults.Problem(list, "lists more CPUs than a machine can have") : null);
     }
 
-    private Cell Cell(XElement at, int id, string? group)
+    // The cells in the list and in the groups in it; path is that of the group around it.
+    private List<Cell> Read(XElement list, string? path)
     {
-        var cpus = ReadCpus(at);
-        var memory = at.Element("memory");
-        return new Cell(
-            id,
-            cpus,
-            null,
-            memory is null
-                ? null
-                : XmlSizes.KiB(memory, memory.Attribute("size")?.Value ?? memory.Value, memory.Attribute("unit")?.Value, faults),
-            Pages: Pages(at),
-            Distances: Distances(at),
-            Group: group);
-    }
-
-    private CpuSet? ReadCpus(XElement at)
-    {
-        if (at.Element("cpus") is not { } list)
+        var inside = new List<Cell>();
+        var count = 0;
+        foreach (var at in list.Elements("cell"))
         {
-            return null;
-        }
-
-        var ids = new CpuSetBuilder();
-        foreach (var cpu in list.Elements("cpu"))
-        {
-            if (XmlNumbers.Int(cpu, "id", faults) is not { } id || id > CpuSet.MaxId)
+            count++;
+            if (Id(at) is not { } id)
             {
-                faults.Add(cpu, "has no id");
                 continue;
             }
 
-            ids.Add(id);
-            _cpus[id] = new CpuInfo(
-                id,
-                XmlNumbers.Int(cpu, "socket_id", faults),
-                XmlNumbers.Int(cpu, "die_id", faults),
-                XmlNumbers.Int(cpu, "cluster_id", faults),
-                XmlNumbers.Int(cpu, "core_id", faults),
-                XmlNumbers.List(cpu, "siblings", faults));
+            if (at.Element("cells") is { } inner)
+            {
+                inside.AddRange(ReadGroup(at, inner, path is null ? $"{id}" : $"{path}/{id}"));
+                continue;
+            }
+
+            var cell = _facts.Read(at, id, _cpus.Of(at), path);
+            inside.Add(cell);
+            if (!_cells.TryAdd(id, cell))
+            {
+                _refused ??= XmlFaults.Problem(at, $"has the id {id}, which another cell has too");
+            }
         }
 
-        return ids.Build();
+        Counted.Check(list, count, "cells", faults);
+        return inside;
     }
 
-    // libvirt lists the base page first; the topology of numa-history has huge pages only.
-    private List<PagePool>? Pages(XElement at)
+    private List<Cell> ReadGroup(XElement at, XElement inner, string path)
     {
-        var listed = at.Elements("pages")
-            .Select(pages => new PagePool(
-                XmlSizes.KiB(pages, pages.Attribute("size")?.Value, pages.Attribute("unit")?.Value, faults) ?? 0,
-                long.TryParse(pages.Value.Trim(), out var total) && total >= 0 ? total : null))
-            .Where(pool => pool.SizeKiB > 0)
-            .DistinctBy(pool => pool.SizeKiB)
-            .OrderBy(pool => pool.SizeKiB)
-            .ToList();
-        return listed.Count == 0 ? null
-            : isCapabilities ? listed[1..]
-            : [.. listed.Where(pool => pool.SizeKiB >= SmallestHugePage)];
+        var inside = Read(inner, path);
+        if (_cpus.Of(at) is { IsEmpty: false } own)
+        {
+            var placed = new CpuSetBuilder();
+            inside.ForEach(cell => placed.AddAll(cell.Cpus ?? CpuSet.Empty));
+            if (own.Except(placed.Build()) is { IsEmpty: false } stray)
+            {
+                faults.Add(at, $"holds cells, and CPUs {stray} that are in none of them");
+            }
+        }
+
+        if (CellFacts.Memory(at, faults) is { } memory && memory != inside.Sum(cell => cell.MemoryKiB))
+        {
+            faults.Add(at, $"holds cells, and {memory} KiB that are not the sum of theirs and are left out");
+        }
+
+        return inside;
     }
 
-    private List<CellDistance>? Distances(XElement at)
+    // A cell that is left out would look like one that is gone.
+    private int? Id(XElement at)
     {
-        var distances = at.Element("distances")?.Elements("sibling")
-            .Select(to => (Cell: XmlNumbers.Int(to, "id", faults), Distance: XmlNumbers.Int(to, "value", faults)))
-            .Where(to => to.Cell is not null && to.Distance is not null)
-            .DistinctBy(to => to.Cell)
-            .OrderBy(to => to.Cell)
-            .Select(to => new CellDistance(to.Cell!.Value, to.Distance!.Value))
-            .ToList();
-        return distances is { Count: > 0 } ? distances : null;
+        var text = at.Attribute("id")?.Value;
+        if (text is not null && XmlNumbers.Long(text) is <= CpuSet.MaxId and var id)
+        {
+            return (int)id;
+        }
+
+        _refused ??= XmlFaults.Problem(
+            at, text is null ? "has no id" : $"has the id {XmlNumbers.Quoted(text)}, which no cell can have");
+        return null;
     }
 }

@@ -4,9 +4,10 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Formats.TopologyXml;
 
 /// <summary>
-/// A topology as libvirt's capabilities have it: <c>&lt;topology&gt;&lt;cells num='2'&gt;</c>, with cells inside cells where they are
-/// grouped. Attributes and elements that are not known are left out, as libvirt does; pages are huge pages only. Everything written
-/// is a number or a CPU list. What <see cref="TopologyDocuments"/> reads of it is the same topology, as far as the form can say it.
+/// A topology as libvirt's capabilities have it: <c>&lt;topology&gt;&lt;cells num='2'&gt;</c>, with cells inside cells
+/// where they are grouped. Attributes and elements that are not known are left out, as libvirt does; pages are huge
+/// pages only. Everything written is a number or a CPU list. What <see cref="TopologyDocuments"/> reads of it is the
+/// same topology, as far as the form can say it.
 /// </summary>
 public static class TopologyPrinter
 {
@@ -23,8 +24,9 @@ public static class TopologyPrinter
         TextWriter output, string indent, IReadOnlyList<Cell> cells, int depth, IReadOnlyDictionary<int, CpuInfo> cpus)
     {
         // A group stands where its first cell would.
-        var entries = cells.Where(cell => Group(cell, depth) is null).Select(cell => (First: cell.Id, Id: (int?)null, Cells: (List<Cell>)[cell]))
-            .Concat(cells.Where(cell => Group(cell, depth) is not null).GroupBy(cell => Group(cell, depth))
+        var placed = cells.ToLookup(cell => Group(cell, depth));
+        var entries = placed[null].Select(cell => (First: cell.Id, Id: (int?)null, Cells: (List<Cell>)[cell]))
+            .Concat(placed.Where(group => group.Key is not null)
                 .Select(group => (First: group.Min(cell => cell.Id), Id: group.Key, Cells: group.ToList())))
             .OrderBy(entry => entry.First)
             .ToList();
@@ -109,7 +111,8 @@ public static class TopologyPrinter
     private static string Attributes(CpuInfo? cpu) => cpu is null
         ? ""
         : Attribute("socket_id", cpu.Socket) + Attribute("die_id", cpu.Die) + Attribute("cluster_id", cpu.Cluster)
-            + Attribute("core_id", cpu.Core) + (cpu.Siblings is null or { IsEmpty: true } ? "" : $" siblings='{cpu.Siblings}'");
+            + Attribute("core_id", cpu.Core)
+            + (cpu.Siblings is null or { IsEmpty: true } ? "" : $" siblings='{cpu.Siblings}'");
 
     private static string Attribute(string name, int? value) =>
         value is { } known ? string.Create(CultureInfo.InvariantCulture, $" {name}='{known}'") : "";
