@@ -12,7 +12,7 @@ internal static class GuestTable
     {
         var table = new Table(
             "guest", "layer", Column.Right("vcpus"), Column.Right("memory"), "cpus", "pins", "cells", Column.Right("problems"));
-        foreach (var guest in items.SelectMany(item => item.Guests ?? []))
+        foreach (var guest in items.SelectMany(Guests))
         {
             var pins = guest.Pins;
             table.Row(
@@ -35,6 +35,10 @@ internal static class GuestTable
         .. pins.Memory is { } memory ? [memory.Cells?.ToString() ?? "auto"] : Array.Empty<string>(),
         .. pins.GuestCells.Where(cell => cell.Cells is not null).Select(cell => $"{cell.Id}={cell.Cells}"),
     ]);
+
+    /// <summary>The guests of a document, or those that were seen on a host; what is wrong with these is the look's.</summary>
+    public static IEnumerable<GuestDocument> Guests(ImportItem item) =>
+        item.Guests ?? item.Observation?.Guests?.Select(pins => new GuestDocument(item.File, pins, [])) ?? [];
 
     private static string Layer(GuestDocument guest) => guest.Pins.Layer switch
     {

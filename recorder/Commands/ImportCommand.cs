@@ -36,33 +36,14 @@ internal static class ImportCommand
             var items = await ReadAsync(parsed.GetValue(files)!, name, documents, cancel);
             if (form is null)
             {
-                return (int)await RecordAsync(context, parsed, items, Guests(items, name, moment), record!, cancel);
+                GuestNotes.Write(context, parsed, items);
+                return (int)await ItemOutcome.RecordAsync(context, parsed, items, Guests(items, name, moment), record, cancel);
             }
 
             ObservationOutput.Write(context, parsed, items, moment);
-            return (int)Complain(context, items);
+            return (int)ItemOutcome.Complain(context, items);
         });
         return command;
-    }
-
-    // What the store answers counts before a bad document does.
-    private static async Task<ExitCode> RecordAsync(
-        RecorderContext context,
-        ParseResult parsed,
-        List<ImportItem> items,
-        Observation? guests,
-        RecordObservations record,
-        CancellationToken cancel)
-    {
-        List<Observation> good =
-        [
-            .. items.Select(item => item.Observation).OfType<Observation>(),
-            .. guests is null ? Array.Empty<Observation>() : [guests],
-        ];
-        GuestNotes.Write(context, parsed, items);
-        var recorded = good.Count == 0 ? ExitCode.Yes : await record(parsed, good, cancel);
-        var read = Complain(context, items);
-        return recorded == ExitCode.Yes ? read : recorded;
     }
 
     // The guests of all documents as one look at the host they are on.
@@ -95,16 +76,6 @@ internal static class ImportCommand
                 ExitCode.Usage,
                 $"--host {host}: names one host, but there are {hosts} documents",
                 "without --host each is named by its base name; or import them one by one");
-    }
-
-    private static ExitCode Complain(RecorderContext context, List<ImportItem> items)
-    {
-        foreach (var item in items.Where(item => item.Error is not null))
-        {
-            Voice.Say(context, ExitCode.SourceUnusable, item.Error!, item.Hint);
-        }
-
-        return items.Exists(item => item.Error is not null) ? ExitCode.SourceUnusable : ExitCode.Yes;
     }
 
     private static void RefuseFormat(string format)

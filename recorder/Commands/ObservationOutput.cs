@@ -56,7 +56,7 @@ internal static class ObservationOutput
             CellTable(items).Write(context.Out, headers);
         }
 
-        if (isGuests || items.Any(item => item.Guests is { Count: > 0 }))
+        if (isGuests || items.SelectMany(GuestTable.Guests).Any())
         {
             context.Out.Write(isGuests ? "" : "\n");
             GuestTable.Of(items).Write(context.Out, headers);

@@ -16,7 +16,7 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(HostTopology))]
 [JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(GuestPins))]
-[JsonSerializable(typeof(IReadOnlyList<VcpuPin>))]
+[JsonSerializable(typeof(EffectivePinning))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(FitReport))]
 [JsonSerializable(typeof(FitProblem))]

@@ -29,6 +29,12 @@ public sealed record Observation(
     /// <summary>Guests with their pins; null = this source was not asked for guests.</summary>
     public IReadOnlyList<GuestPins>? Guests { get; init; }
 
+    /// <summary>Guests of whom something could not be read; null = none, or not asked for guests.</summary>
+    public IReadOnlyList<UnreadGuest>? UnreadGuests { get; init; }
+
+    /// <summary>Versions of the hypervisor and of what manages it, as in <c>qemu 7.2.22, libvirt 9.0.0</c>.</summary>
+    public string? HypervisorVersion { get; init; }
+
     /// <summary>Whether <see cref="Guests"/> lists every guest of the host, so that one that is missing is gone.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEveryGuest { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Pinning;
@@ -6,7 +7,9 @@ namespace NumaHistory.Schema.Pinning;
 /// A guest and its whole pinning in one layer (CLI.md, GuestPins). Null = not known or not said; lists are never null. Memory in
 /// KiB; <c>Cpus</c> is the set that every thread without a pin of its own inherits (libvirt: vcpu cpuset), null = all;
 /// <c>Memory</c> null = nothing is tuned; <c>Placement</c> is <c>static</c> or <c>auto</c>; <c>State</c> and <c>ManagedBy</c> are the
-/// hypervisor's and the manager's own words; <c>HostDevices</c> are addresses such as <c>0000:3b:00.0</c>.
+/// hypervisor's and the manager's own words; <c>HostDevices</c> are addresses such as <c>0000:3b:00.0</c>. <c>Effective</c> is
+/// looked up for running guests, in the live layer; it and the reason of the state are left out where there is none, so that what was
+/// stored without them keeps its fingerprint.
 /// </summary>
 public sealed record GuestPins(
     string Guest,
@@ -30,7 +33,9 @@ public sealed record GuestPins(
     MemoryBacking? Backing = null,
     IReadOnlyList<string>? HostDevices = null,
     bool Confidential = false,
-    IReadOnlyList<GuestCell>? GuestCells = null)
+    IReadOnlyList<GuestCell>? GuestCells = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StateReason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EffectivePinning? Effective = null)
 {
     /// <summary>Pins of single vCPUs, by rising vCPU.</summary>
     public IReadOnlyList<VcpuPin> Pins { get; init; } = Pins ?? [];

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
 using NumaHistory.Benchmarks.Fit;
 using NumaHistory.Benchmarks.Formats;
+using NumaHistory.Benchmarks.Libvirt;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Support;
@@ -34,6 +35,9 @@ switch (name)
     case "domains":
         DomainsBenchmark.Run(options, Console.Out);
         return 0;
+    case "libvirt":
+        LibvirtBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -48,6 +52,7 @@ switch (name)
               topologies [--data DIR]                                    parsing capabilities and topology XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
+              libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;

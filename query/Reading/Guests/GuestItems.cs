@@ -32,8 +32,7 @@ internal static class GuestItems
             pins.Origin,
             pins.Fact.ObservedAt,
             pins.Decision?.By,
-            pins.Decision?.Why,
-            null);
+            pins.Decision?.Why);
 
     private static IEnumerable<PinLayer> Layers(GuestState guest) =>
         guest.IsRunning ? [PinLayer.Config, PinLayer.Live, PinLayer.SavedImage] : [PinLayer.Config, PinLayer.SavedImage];

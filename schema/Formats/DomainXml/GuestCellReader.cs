@@ -21,6 +21,11 @@ internal static class GuestCellReader
             return [];
         }
 
+        if (numa.Count == 0)
+        {
+            return [];
+        }
+
         var cells = new SortedDictionary<int, (GuestCell Cell, XElement At)>();
         var taken = CpuSet.Empty;
         for (var i = 0; i < written.Count; i++)

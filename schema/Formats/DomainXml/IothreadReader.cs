@@ -12,7 +12,7 @@ internal static class IothreadReader
 
     public static IReadOnlyList<IothreadPin> Read(XElement domain, XmlFaults faults)
     {
-        var threads = new SortedDictionary<uint, CpuSet?>();
+        var threads = new Dictionary<uint, CpuSet?>();
         foreach (var id in Ids(domain, faults))
         {
             threads.Add(id, null);
@@ -23,10 +23,10 @@ internal static class IothreadReader
             Pin(threads, at, faults);
         }
 
-        return [.. threads.Select(thread => new IothreadPin((int)thread.Key, thread.Value))];
+        return [.. threads.OrderBy(thread => thread.Key).Select(thread => new IothreadPin((int)thread.Key, thread.Value))];
     }
 
-    private static void Pin(SortedDictionary<uint, CpuSet?> threads, XElement at, XmlFaults faults)
+    private static void Pin(Dictionary<uint, CpuSet?> threads, XElement at, XmlFaults faults)
     {
         var id = XmlNumbers.Unsigned(at, "iothread", faults);
         if (id is null)

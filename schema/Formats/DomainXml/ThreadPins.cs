@@ -13,7 +13,7 @@ internal static class ThreadPins
 {
     public static IReadOnlyList<VcpuPin> Vcpus(XElement domain, int maximum, XmlFaults faults)
     {
-        var pins = new SortedDictionary<int, VcpuPin>();
+        var pins = new Dictionary<int, VcpuPin>();
         foreach (var (at, list) in Written(domain))
         {
             var vcpu = XmlNumbers.Unsigned(at, "vcpu", faults);
@@ -27,7 +27,7 @@ internal static class ThreadPins
             }
         }
 
-        return [.. pins.Values];
+        return [.. pins.Values.OrderBy(pin => pin.Vcpu)];
     }
 
     public static CpuSet? Emulator(XElement domain, XmlFaults faults)
@@ -47,7 +47,7 @@ internal static class ThreadPins
         return XmlNumbers.List(pins[0], "cpuset", faults);
     }
 
-    private static void Add(SortedDictionary<int, VcpuPin> pins, XElement at, int vcpu, string list, XmlFaults faults)
+    private static void Add(Dictionary<int, VcpuPin> pins, XElement at, int vcpu, string list, XmlFaults faults)
     {
         if (at.Attribute(list) is null)
         {

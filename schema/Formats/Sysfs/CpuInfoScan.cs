@@ -8,7 +8,7 @@ namespace NumaHistory.Schema.Formats.Sysfs;
 /// </summary>
 internal sealed class CpuInfoScan
 {
-    private readonly SortedDictionary<int, CpuInfoSection> _cpus = [];
+    private readonly Dictionary<int, CpuInfoSection> _cpus = [];
     private readonly CpuInfoSection _common = new();
     private readonly SortedSet<string> _microcodes = new(StringComparer.Ordinal);
     private CpuInfoSection? _current;
@@ -45,7 +45,7 @@ internal sealed class CpuInfoScan
 
     public CpuInfoText Finish()
     {
-        var first = _cpus.Values.FirstOrDefault() ?? _common;
+        var first = _cpus.Count == 0 ? _common : _cpus[_cpus.Keys.Min()];
         var flags = first["flags"];
         return new CpuInfoText(
             _cpus.ToDictionary(cpu => cpu.Key, cpu => cpu.Value.Silicon(_common)),

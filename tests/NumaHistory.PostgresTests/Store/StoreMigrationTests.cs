@@ -1,8 +1,11 @@
+using JasperFx;
+using Marten;
 using Npgsql;
 using NumaHistory.PostgresTests.Journal;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Journal;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.ReadModel;
 using NumaHistory.Schema.Text;
 using NumaHistory.Tests.Support;
 
@@ -21,6 +24,28 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
 
         await StoreVersion.CheckAsync(source, Cancel);
         Assert.Equal(1L, await AskAsync(source, "select count(*) - max(version) + 1 from numa.store_version"));
+    }
+
+    [Fact]
+    public async Task A_store_of_the_first_version_is_refused_until_it_is_migrated_and_keeps_what_it_holds()
+    {
+        await using var source = NpgsqlDataSource.Create(await cluster.CreateAsync(null, null, Cancel));
+        await using (var marten = HistoryStore.Open(source))
+        {
+            await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        }
+
+        await AskAsync(source, ReadModelScripts.All().First().Sql);
+        await AskAsync(source, "insert into numa.store_version values (1, 'the first')");
+        await AskAsync(source, "insert into numa.host values ('k', 'h1', null, null, null, null, null, null, 1, 1, 1, now(), now())");
+
+        var old = await Assert.ThrowsAsync<Refusal>(() => StoreVersion.CheckAsync(source, Cancel));
+        await MigrateAsync(source);
+
+        Assert.Equal(ExitCode.StoreSchema, old.Code);
+        await StoreVersion.CheckAsync(source, Cancel);
+        Assert.Equal("h1", await AskAsync(source, "select name from numa.host"));
+        Assert.Equal(0L, await AskAsync(source, "select count(*) from numa.pin_interval"));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class ImportCommandTests
         2, "--host h: names one host, but there are 2 documents", "import", "x", "y", "--host", "h", "--dry-run")]
     [InlineData(2, "-: standard input is one archive and has no name", "import", "-", "--dry-run")]
     [InlineData(2, "-o csv: an observation is no table", "import", "x", "--dry-run", "-o", "csv")]
-    [InlineData(2, "--source xen: not read yet; sysfs and auto are", "sample", "--source", "xen", "--dry-run")]
+    [InlineData(2, "--source xen: not read yet; libvirt with --connect xen:///system is", "sample", "--source", "xen", "--dry-run")]
     [InlineData(5, "/no/such: there is no folder sys/ in it", "sample", "--sysfs-root", "/no/such", "--dry-run")]
     [InlineData(3, "there is no private store in /nowhere/numahistory yet", "sample")]
     public async Task What_is_not_done_is_refused_with_its_reason(int code, string reason, params string[] args)
