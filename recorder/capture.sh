@@ -210,7 +210,11 @@ device() {
 
 # real PATH: where a link leads, from the root.
 real() {
-    (cd "$root/$1" 2>/dev/null && top=$(cd "$root/" && pwd -P) && path=$(pwd -P) && path=${path#"${top%/}"} && echo "${path#/}")
+    (
+        cd "$root/$1" 2>/dev/null && top=$(cd "$root/" && pwd -P) && path=$(pwd -P) || exit 1
+        path=${path#"${top%/}"}
+        echo "${path#/}"
+    )
 }
 
 devices() {
@@ -277,7 +281,8 @@ if [ -n "$folder" ]; then
 else
     # the names are ours: sys, proc
     # shellcheck disable=SC2046
-    { tar -C "$stage/tree" -cf - $(cd "$stage/tree" && echo *) && : >"$stage/whole"; } | gzip -9 >"$stage/packed" || full
+    { tar -C "$stage/tree" -cf - $(cd "$stage/tree" && echo *) && : >"$stage/whole"; } |
+        gzip -9 >"$stage/packed" || full
     [ -e "$stage/whole" ] || full
     mv -f "$stage/packed" "$target" || exit 3
     tree=$stage/tree

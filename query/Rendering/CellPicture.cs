@@ -16,8 +16,7 @@ internal static class CellPicture
             .Framed(Title(cell), look.Ascii);
 
     private static string Title(Cell cell) =>
-        $"cell {cell.Id}" + (cell.Tier is { } tier ? $", tier {tier}" : "")
-            + (cell.Group is { } group ? $", group {group}" : "");
+        $"cell {cell.Id}" + (cell.Tier is { } tier ? $", tier {tier}" : "");
 
     private static IEnumerable<string> Memory(Cell cell, Look look)
     {

@@ -33,6 +33,9 @@ public static class ChangeNames
     /// <summary>Other silicon, or another socket, under the same CPU numbers.</summary>
     public const string SocketChanged = "socket-changed";
 
+    /// <summary>A cell lies in another group of cells.</summary>
+    public const string GroupChanged = "group-changed";
+
     /// <summary>A cell's total memory grew.</summary>
     public const string MemoryGrew = "memory-grew";
 
@@ -70,7 +73,7 @@ public static class ChangeNames
     public static readonly IReadOnlyList<string> All =
     [
         CellRenumbered, CellGone, CellAdded, SmtChanged, CpuGone, CpuAdded, CpuOffline, CpuOnline, CpuMoved,
-        SocketChanged, MemoryGrew, MemoryShrunk, PagesChanged, DistancesChanged, IsolationChanged, NohzFullChanged,
-        AllowedChanged, DeviceChanged, CellChanged, CpuChanged, HostChanged,
+        SocketChanged, GroupChanged, MemoryGrew, MemoryShrunk, PagesChanged, DistancesChanged, IsolationChanged,
+        NohzFullChanged, AllowedChanged, DeviceChanged, CellChanged, CpuChanged, HostChanged,
     ];
 }

@@ -14,8 +14,8 @@ public static class TopologyDiff
     private static readonly Func<Differing, IEnumerable<TopologyChange>>[] Rules =
     [
         UnknownChanges.Name, CellChanges.Name, SmtChanges.Name, CpuChanges.Name, CpuMoves.Name, SocketChanges.Name,
-        MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name, DeviceChanges.Name,
-        RestChanges.Name,
+        GroupChanges.Name, MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name,
+        DeviceChanges.Name, RestChanges.Name,
     ];
 
     /// <summary>

@@ -187,6 +187,23 @@ public sealed class TopologyDiffTests
     }
 
     [Fact]
+    public void Cells_that_lie_in_another_group_are_named_one_by_one()
+    {
+        var before = Grouped(null, "0", "0/1");
+        var after = Grouped("0", null, "0/2");
+
+        var changes = TopologyDiff.Between(before, after).Select(Text);
+
+        Assert.Equal(
+            [
+                "group-changed cell 0: in no group -> in group 0",
+                "group-changed cell 1: in group 0 -> in no group",
+                "group-changed cell 2: in group 0/1 -> in group 0/2",
+            ],
+            changes);
+    }
+
+    [Fact]
     public void Devices_come_go_and_move()
     {
         var card = new Device("0000:3b:00.0", "network", ["eth0"], null, 0);
@@ -227,6 +244,9 @@ public sealed class TopologyDiffTests
 
         Assert.Equal(["host-changed host: capacity unknown -> capacity known"], changes);
     }
+
+    private static HostTopology Grouped(params string?[] groups) =>
+        HostTopology.Of(new CpuMasks(), groups.Select((group, id) => new Cell(id, CpuSet.Of(id), Group: group)));
 
     private static void Changed(Machine before, Machine after, params string[] expected) =>
         Assert.Equal(expected, TopologyDiff.Between(before.Topology(), after.Topology()).Select(Text));

@@ -43,6 +43,25 @@ public sealed class FitCommandTests
         Assert.Contains("\"host\":\"h9\"", json.Out, StringComparison.Ordinal);
     }
 
+    // The form of the proposal of 2007, and the pins that it gives as an example.
+    [Theory]
+    [InlineData("2,3", 0, "not-checked")]
+    [InlineData("0,3", 1, "cell-split not-checked")]
+    public async Task Pins_are_judged_on_cells_inside_cells(string cpus, int code, string findings)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("nested.xml", "<topology><cells num='1'><cell id='9'><cells num='2'>"
+            + "<cell id='0'><cpus num='2'><cpu id='0'/><cpu id='1'/></cpus><memory size='2097152'/></cell>"
+            + "<cell id='1'><cpus num='2'><cpu id='2'/><cpu id='3'/></cpus><memory size='2097152'/></cell>"
+            + "</cells></cell></cells></topology>");
+        var pins = $"<cpus><pin vcpu='0' cpulist='{cpus}'/><pin vcpu='1' cpulist='3'/></cpus>";
+
+        var seen = await Shell.RunAsync(
+            ["fit", "--domain", "-", "--topology", folder.At("nested.xml"), "-o", "jsonl"], pins);
+
+        Assert.Equal((code, findings), (seen.Code, string.Join(' ', Codes(seen.Out))));
+    }
+
     [Fact]
     public async Task Memory_may_come_from_another_file()
     {

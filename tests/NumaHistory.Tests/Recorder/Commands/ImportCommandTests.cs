@@ -74,6 +74,44 @@ public sealed class ImportCommandTests
         Assert.Equal("0", json.RootElement.GetProperty("topology").GetProperty("cells")[0].GetProperty("cpus").GetString());
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("capabilities")]
+    [InlineData("topology")]
+    public async Task A_topology_on_standard_input_needs_a_name(string format)
+    {
+        var xml = "<cells><cell id='0'/></cells>"u8.ToArray();
+
+        var nameless = await RunAsync(xml, "import", "-", "--format", format, "--dry-run");
+        var named = await RunAsync(xml, "import", "-", "--format", format, "--host", "h9", "--dry-run");
+
+        Assert.Equal((ExitCode.Usage, ""), (nameless.Code, nameless.Out));
+        Assert.Equal(
+            "numa-recorder: -: standard input is one document and has no name\nhint: name its host with --host\n",
+            nameless.Error);
+        Assert.Equal(ExitCode.Yes, named.Code);
+    }
+
+    [Fact]
+    public async Task Documents_are_named_by_their_files_and_a_broken_one_says_where()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("kvm7.xml", "<host><topology><cells><cell id='0'/></cells></topology></host>");
+        folder.Write("kvm8.xml", "<topology>\n<cells><cell></cells></topology>");
+        folder.Write("kvm9.xml", "<topology><cells num='2'><cell id='0'/></cells></topology>");
+
+        string[] files = [folder.At("kvm7.xml"), folder.At("kvm8.xml"), folder.At("kvm9.xml")];
+        var (code, text, error) = await RunAsync([], ["import", .. files, "--dry-run", "-o", "jsonl"]);
+
+        Assert.Equal(ExitCode.SourceUnusable, code);
+        var hosts = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line))
+            .Where(item => item.RootElement.TryGetProperty("host", out _))
+            .Select(item => Member(item, "host"));
+        Assert.Equal(["kvm7", "kvm9"], hosts);
+        Assert.StartsWith($"numa-recorder: {folder.At("kvm8.xml")}:2:16: ", error);
+        Assert.Contains("<cells> says that it has 2 cells, but lists 1", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_document_of_unknown_XML_says_how_to_name_its_format()
     {
