@@ -17,6 +17,12 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Source {Source} of {Host} answers again")]
     public static partial void SourceRecovered(this ILogger logger, string source, string host);
 
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "{Connection} is not recorded until it answers: {Reason}")]
+    public static partial void SourceAwaited(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "{Connection} is not recorded: {Reason}")]
+    public static partial void SourceGivenUp(this ILogger logger, string connection, string reason);
+
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "No sample of {Host} between {From:O} and {To:O}; recorded as a gap ({Reason})")]
     public static partial void Gap(this ILogger logger, string host, DateTimeOffset from, DateTimeOffset to, string reason);
 

@@ -8,17 +8,17 @@ namespace NumaHistory.Recorder.Commands;
 internal sealed class HealthEndpoint : IAsyncDisposable
 {
     private readonly HttpListener _listener;
-    private readonly Recording _recording;
+    private readonly Recordings _recording;
     private readonly Task _answering;
 
-    private HealthEndpoint(HttpListener listener, Recording recording)
+    private HealthEndpoint(HttpListener listener, Recordings recording)
     {
         (_listener, _recording) = (listener, recording);
         _answering = AnswerAsync();
     }
 
     /// <summary>Listens at an address; null where none is wanted.</summary>
-    public static HealthEndpoint? Start(string? address, Recording recording)
+    public static HealthEndpoint? Start(string? address, Recordings recording)
     {
         if (address is null)
         {

@@ -7,7 +7,7 @@ namespace NumaHistory.Recorder.Commands;
 
 /// <summary>The cells of the host that is being recorded, read back from the store: drawn again with each sample on a terminal, else once.</summary>
 internal sealed class LiveCells(
-    OpenStore store, Recording recording, SamplerOptions options, RecorderContext context, bool headers)
+    OpenStore store, Recordings recording, SamplerOptions options, RecorderContext context, bool headers)
 {
     private const string Gauge = """
         select cell, sampled_at, total_kib, free_kib, reclaimable_kib from numa.cell_now where host_key = $1 order by cell

@@ -19,19 +19,19 @@ internal static class RunCommand
             Description = "Answer /healthz and /readyz here, such as 127.0.0.1:9555",
             HelpName = "ADDRESS:PORT",
         };
-        var run = new Command("run", "The service: sample this host until stopped");
+        var run = new Command("run", "The service: sample this machine, or hosts over libvirt, until stopped");
         arguments.AddTo(run);
         run.Options.Add(listen);
         run.SetAction(async (parsed, cancel) =>
         {
             var options = arguments.Options(parsed);
+            var sources = arguments.Sources(parsed, detected: null);
             await using var store = await StoreRecording.OpenAsync(parsed, context, cancel);
             using var logs = Logs.Create(context, parsed);
             try
             {
-                await using var recording = await Recording.StartAsync(
-                    arguments.Root(parsed), arguments.Host(parsed), store, options, context.Clock, logs.Logger, cancel);
-                await using var health = HealthEndpoint.Start(parsed.GetValue(listen), recording);
+                await using var recordings = await Recordings.StartAsync(sources, store, options, context.Clock, logs.Logger, cancel);
+                await using var health = HealthEndpoint.Start(parsed.GetValue(listen), recordings);
                 var systemd = new SystemdNotifier();
                 systemd.Notify(ServiceState.Ready);
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, cancel).ContinueWith(_ => { }, TaskScheduler.Default);

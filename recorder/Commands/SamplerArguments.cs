@@ -1,5 +1,7 @@
 using System.CommandLine;
 using NumaHistory.Recorder.Sampling;
+using NumaHistory.Recorder.Sources.Libvirt;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands;
 
@@ -18,6 +20,8 @@ internal sealed class SamplerArguments
         DefaultValueFactory = _ => "/",
     };
 
+    private readonly Option<string[]> _connect = ConnectOption.Create();
+
     private readonly Option<string?> _host = HostOption.Create();
 
     public void AddTo(Command command)
@@ -25,6 +29,7 @@ internal sealed class SamplerArguments
         command.Options.Add(_every);
         command.Options.Add(_block);
         command.Options.Add(_root);
+        command.Options.Add(_connect);
         command.Options.Add(_host);
     }
 
@@ -38,7 +43,25 @@ internal sealed class SamplerArguments
         }.Checked();
     }
 
-    public string Root(ParseResult parsed) => parsed.GetValue(_root)!;
+    /// <summary>
+    /// What is to be recorded. This machine's own files are, unless only other hosts are named; where no connection is named,
+    /// <paramref name="detected"/> is the hypervisor that runs here.
+    /// </summary>
+    public RecordedSources Sources(ParseResult parsed, string? detected)
+    {
+        string[] named = [.. (parsed.GetValue(_connect) ?? []).Distinct(StringComparer.Ordinal)];
+        var host = parsed.GetValue(_host);
+        var isHere = named.Length == 0 || parsed.GetResult(_root) is { Implicit: false } || named.Any(LibvirtUri.IsThisMachine);
+        if (host is not null && !isHere && named.Length > 1)
+        {
+            throw new Refusal(
+                ExitCode.Usage, $"--host {host}: names one host, but there are {named.Length} connections",
+                "without --host each is named by its own name");
+        }
 
-    public string? Host(ParseResult parsed) => parsed.GetValue(_host);
+        // What dom0's files say is a small guest's view: under Xen the hypervisor alone tells of the machine.
+        var isXen = named.Length == 0 && detected?.StartsWith("xen:", StringComparison.Ordinal) == true;
+        return new RecordedSources(
+            isHere && !isXen ? parsed.GetValue(_root) : null, host, named.Length > 0 ? named : detected is null ? [] : [detected]);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumaHistory.Recorder.Sampling;
+using NumaHistory.Recorder.Sources.Libvirt;
 using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
@@ -28,6 +29,7 @@ internal static class UpCommand
             }
 
             var options = arguments.Options(parsed);
+            var sources = arguments.Sources(parsed, LocalHypervisor.Connection(context.Environment));
             var by = StoreRecording.Recorder(context);
             await using var held = await StoreConnection.HoldAsync(
                 parsed, context, (connection, stop) => StoreMigration.RunAsync(connection, by.Program, stop), cancel);
@@ -41,8 +43,8 @@ internal static class UpCommand
             }
 
             using var logs = Logs.Create(context, parsed);
-            await using var recording = await StartAsync(arguments, parsed, store, options, context, logs, cancel);
-            var screen = new LiveCells(store, recording, options, context, !parsed.GetValue(context.Global.NoHeaders));
+            await using var recordings = await StartAsync(sources, store, options, context, logs, cancel);
+            var screen = new LiveCells(store, recordings, options, context, !parsed.GetValue(context.Global.NoHeaders));
             await screen.ShowAsync(either.Token);
             cancel.ThrowIfCancellationRequested();
             if (!parsed.GetValue(context.Global.Quiet))
@@ -57,19 +59,12 @@ internal static class UpCommand
         return up;
     }
 
-    private static async Task<Recording> StartAsync(
-        SamplerArguments arguments,
-        ParseResult parsed,
-        OpenStore store,
-        SamplerOptions options,
-        RecorderContext context,
-        Logs logs,
-        CancellationToken cancel)
+    private static async Task<Recordings> StartAsync(
+        RecordedSources sources, OpenStore store, SamplerOptions options, RecorderContext context, Logs logs, CancellationToken cancel)
     {
         try
         {
-            return await Recording.StartAsync(
-                arguments.Root(parsed), arguments.Host(parsed), store, options, context.Clock, logs.Logger, cancel);
+            return await Recordings.StartAsync(sources, store, options, context.Clock, logs.Logger, cancel);
         }
         catch (SourceUnusableException unusable)
         {

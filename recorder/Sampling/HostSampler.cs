@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Schema.Files;
-using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
 
 namespace NumaHistory.Recorder.Sampling;
@@ -16,25 +15,26 @@ internal sealed class HostSampler(
     Outbox outbox,
     SamplerOptions options,
     TimeProvider clock,
-    ILogger log)
+    ILogger log) : ISampler
 {
     private readonly LookKeeper _looks = new(outbox, options);
-    private DateTimeOffset? _lastSample;
-    private bool _failed;
+    private readonly SourceRecord _record = new(source.Name, outbox, options, log);
 
-    /// <summary>The host's name, once it has been looked at.</summary>
+    public string Source => source.Name;
+
     public string Host { get; private set; } = "";
 
-    /// <summary>What tells this machine from others: its machine id, else its name.</summary>
     public string Identity { get; private set; } = "";
 
-    /// <summary>The first look and sample; a source that cannot be used at all throws here, later ones are recorded failures.</summary>
+    /// <summary>The machine's id, once it has been looked at; null where it has none.</summary>
+    public string? MachineId { get; private set; }
+
     public async ValueTask StartAsync(CancellationToken cancel)
     {
         await ObserveAsync(Instant.Of(clock), cancel);
 
         // The grid begins when everything around it runs: what passes until then is no stall.
-        _lastSample = null;
+        _record.Begin();
     }
 
     public async ValueTask TickAsync(CancellationToken cancel)
@@ -46,11 +46,11 @@ internal sealed class HostSampler(
         }
         catch (Exception error) when (error is SourceUnusableException or IOException or UnauthorizedAccessException)
         {
-            Fail(now, error.Message);
+            memory.Close();
+            _record.Fail(Host, now, error.Message);
         }
     }
 
-    /// <summary>Hands over what was held back, before the recorder stops.</summary>
     public void Flush() => _looks.Flush();
 
     // Read everything before anything is handed over: a host whose memory cannot be read has not answered.
@@ -59,12 +59,12 @@ internal sealed class HostSampler(
         var seen = await LookIfNeededAsync(now, cancel);
         var sample = memory.Read(now);
         HandOver(seen);
-        HandOver(sample);
+        _record.Add(Host, sample, _looks.Context);
     }
 
     private async ValueTask<Observation?> LookIfNeededAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        if (!_failed && !memory.HasChanged() && !_looks.IsDue(now))
+        if (!_record.HasFailed && !memory.HasChanged() && !_looks.IsDue(now))
         {
             return null;
         }
@@ -81,38 +81,8 @@ internal sealed class HostSampler(
             return;
         }
 
-        (Host, Identity) = (seen.Host, seen.MachineId ?? seen.Host);
-        _looks.Take(seen, again: _failed);
-        if (_failed)
-        {
-            _failed = false;
-            log.SourceRecovered(source.Name, Host);
-        }
-    }
-
-    private void HandOver(MemorySample sample)
-    {
-        if (_lastSample is { } last && sample.At - last > 1.5 * options.Interval)
-        {
-            outbox.Add(new Waiting.Gap(last, sample.At, "stall"));
-            log.Gap(Host, last, sample.At, "stall");
-        }
-
-        outbox.Add(new Waiting.Sample(sample, _looks.Context));
-        _lastSample = sample.At;
-    }
-
-    private void Fail(DateTimeOffset now, string reason)
-    {
-        memory.Close();
-        _lastSample = null;
-        if (_failed)
-        {
-            return;
-        }
-
-        _failed = true;
-        log.SourceFailed(source.Name, Host, reason);
-        outbox.Add(new Waiting.Failure(now, reason));
+        (Host, Identity, MachineId) = (seen.Host, seen.MachineId ?? seen.Host, seen.MachineId);
+        _looks.Take(seen, again: _record.HasFailed);
+        _record.Answered(Host);
     }
 }

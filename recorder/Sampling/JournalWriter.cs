@@ -122,6 +122,9 @@ internal sealed class JournalWriter(
                 await SealAsync(_open.Seal(), cancel);
                 await LookedAsync(look.Observation, cancel);
                 break;
+            case Waiting.Guests guests:
+                await facts.RecordGuestsAsync(guests.Observation, cancel);
+                break;
             case Waiting.Sample sample:
                 await AddAsync(sample, cancel);
                 break;

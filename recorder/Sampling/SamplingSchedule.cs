@@ -12,7 +12,7 @@ namespace NumaHistory.Recorder.Sampling;
 internal static class SamplingSchedule
 {
     public static async Task<IScheduler> StartAsync(
-        HostSampler sampler,
+        IReadOnlyList<ISampler> samplers,
         SamplerOptions options,
         TimeProvider clock,
         CancellationToken cancel)
@@ -21,28 +21,40 @@ internal static class SamplingSchedule
         {
             quartz.UseInMemoryStore(store => store.MisfireThreshold = options.Interval / 2);
             quartz.UseTimeProvider(clock);
-            quartz.UseDefaultThreadPool(1);
-            quartz.UseJobFactory(new OneJob(new SamplingJob(sampler)));
+            // A host that answers slowly must not hold up the others.
+            quartz.UseDefaultThreadPool(samplers.Count);
+            quartz.UseJobFactory(new JobOfSampler(samplers));
         }).BuildScheduler(cancel);
-        var trigger = TriggerBuilder.Create()
-            .StartAt(NextOnGrid(clock.GetUtcNow(), options.Interval))
-            .WithSimpleSchedule(schedule => schedule
-                .WithInterval(options.Interval)
-                .RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount))
-            .Build();
-        await scheduler.ScheduleJob(JobBuilder.Create<SamplingJob>().Build(), trigger, cancellationToken: cancel);
+        for (var i = 0; i < samplers.Count; i++)
+        {
+            await scheduler.ScheduleJob(
+                JobBuilder.Create<SamplingJob>().WithIdentity(JobOfSampler.Name(i)).Build(), Trigger(options, clock), cancellationToken: cancel);
+        }
+
         await scheduler.Start(cancel);
         return scheduler;
     }
 
+    private static ITrigger Trigger(SamplerOptions options, TimeProvider clock) => TriggerBuilder.Create()
+        .StartAt(NextOnGrid(clock.GetUtcNow(), options.Interval))
+        .WithSimpleSchedule(schedule => schedule
+            .WithInterval(options.Interval)
+            .RepeatForever()
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount))
+        .Build();
+
     public static DateTimeOffset NextOnGrid(DateTimeOffset now, TimeSpan interval) =>
         new(((now.UtcTicks / interval.Ticks) + 1) * interval.Ticks, TimeSpan.Zero);
 
-    private sealed class OneJob(SamplingJob job) : IJobFactory
+    private sealed class JobOfSampler(IReadOnlyList<ISampler> samplers) : IJobFactory
     {
+        private readonly Dictionary<string, JobScope> _jobs =
+            Enumerable.Range(0, samplers.Count).ToDictionary(Name, i => new JobScope(new SamplingJob(samplers[i])));
+
+        public static string Name(int sampler) => $"sampler {sampler}";
+
         public ValueTask<JobScope> CreateJob(TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new JobScope(job));
+            ValueTask.FromResult(_jobs[bundle.JobDetail.Key.Name]);
 
         public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }

@@ -13,6 +13,9 @@ internal abstract record Waiting
     /// <summary>A whole look that differs from the last one.</summary>
     internal sealed record Look(Observation Observation) : Waiting;
 
+    /// <summary>The guests of a host, all of them, of which one or more changed.</summary>
+    internal sealed record Guests(Observation Observation) : Waiting;
+
     /// <summary>The memory of every cell at one instant.</summary>
     internal sealed record Sample(MemorySample Memory, BlockContext Context) : Waiting;
 

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Recorder.Store;
 
 /// <summary>
-/// The right to sample one host into a store: an advisory lock that lives as long as its connection. Two samplers of one host
-/// would take turns overwriting each other's open block.
+/// The right to sample one host through one source into a store: an advisory lock that lives as long as its connection. Two
+/// such samplers would take turns overwriting each other's open block.
 /// </summary>
 internal sealed class RecorderLock : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class RecorderLock : IAsyncDisposable
     private RecorderLock(NpgsqlConnection connection) => _connection = connection;
 
     /// <summary>Takes the right; refuses when another recorder has it.</summary>
-    public static async Task<RecorderLock> TakeAsync(string connection, string identity, string host, CancellationToken cancel)
+    public static async Task<RecorderLock> TakeAsync(string connection, string what, string host, CancellationToken cancel)
     {
         // A pooled connection would keep the lock after it is closed; keepalives make the server notice a recorder that vanished.
         var own = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, KeepAlive = 0, TcpKeepAlive = true };
@@ -25,7 +25,7 @@ internal sealed class RecorderLock : IAsyncDisposable
             await using var command = new NpgsqlCommand(
                 "select pg_try_advisory_lock(hashtextextended('numahistory/recorder/' || $1, 0))", held)
             {
-                Parameters = { new() { Value = identity } },
+                Parameters = { new() { Value = what } },
             };
             if (await command.ExecuteScalarAsync(cancel) is true)
             {

@@ -34,6 +34,13 @@ internal static class LibvirtUri
             ? path
             : null;
 
+    /// <summary>
+    /// Whether a connection leads to the hypervisor of the machine this runs on, whose sysfs tells more of the hardware. Xen's does not,
+    /// and the test driver's hosts are made up.
+    /// </summary>
+    public static bool IsThisMachine(string uri) =>
+        Parsed(uri) is { Host: "" } parsed && Driver(parsed) is not ("test" or "xen" or "esx" or "vpx" or "gsx" or "hyperv");
+
     /// <summary>The next step after a connection could not be made.</summary>
     public static string Hint(string? uri)
     {

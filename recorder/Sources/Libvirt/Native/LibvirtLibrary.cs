@@ -21,6 +21,9 @@ internal static unsafe class LibvirtLibrary
     private static readonly Lock Gate = new();
     private static bool _isReady;
 
+    /// <summary>Whether it can be loaded; loads it.</summary>
+    public static bool IsThere => NativeLibrary.TryLoad(Name, out _);
+
     /// <summary>Makes the library usable; throws when it is not on this machine or too old.</summary>
     public static void Require()
     {
