@@ -38,8 +38,8 @@ internal static class PinningSummary
             return string.Join(", ", words.OfType<string>().DefaultIfEmpty("no pins"));
         }
 
-        var changes = PinningDiff.Between(before with { Guest = pins.Guest, Layer = pins.Layer }, pins);
-        return changes.Count == 0 ? "as before" : string.Join(", ", changes.Select(Word));
+        var changes = PinningDiff.Between(before with { Guest = pins.Guest, Layer = pins.Layer, Effective = pins.Effective }, pins);
+        return string.Join(", ", changes.Select(Word).Concat(DriftWords.Of(before, pins)).DefaultIfEmpty("as before"));
     }
 
     private static string Word(PinningChange change) => change.Vcpu is { } vcpu

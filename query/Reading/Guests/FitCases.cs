@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
@@ -105,7 +106,7 @@ internal sealed class FitCases(Fleet fleet, IReadOnlyDictionary<Circumstances, H
     {
         var source = fleet.States.GetValueOrDefault(host)?.InForce;
         return new FitEvidence(
-            Ids(source?.Structure), Ids(source?.Capacity, source?.Structure), [], Ids(pins.Fact, pins.Decision), Staleness.Of(fleet, host));
+            Ids(source?.Structure), Ids(source?.Capacity, source?.Structure), [], Ids(pins.Fact, pins.Decision), Staleness.Of(fleet, host, (pins.Fact as PinningObserved)?.Source));
     }
 
     private List<Guid> Ids(params object?[] facts) =>

@@ -10,15 +10,17 @@ internal static class Staleness
 {
     private static readonly TimeSpan SingleLook = TimeSpan.FromSeconds(30);
 
-    /// <summary>A clause, or null where the facts are fresh.</summary>
-    public static string? Of(Fleet fleet, string host)
+    /// <summary>A clause, or null where the facts are fresh; the guest's source is the one that showed its pins, null where a decision says them.</summary>
+    public static string? Of(Fleet fleet, string host, string? guestSource)
     {
         if (fleet.Gaps.TryGetValue(host, out var gap))
         {
             return $"nothing was sampled from {TimeText.Utc(gap.From)} to {TimeText.Utc(gap.To)}";
         }
 
-        if (fleet.States.GetValueOrDefault(host)?.InForce is { HasFailed: true } source)
+        var state = fleet.States.GetValueOrDefault(host);
+        var silent = new[] { state?.InForce, guestSource is null ? null : state?.Sources.GetValueOrDefault(guestSource) };
+        if (Array.Find(silent, source => source is { HasFailed: true }) is { } source)
         {
             return $"its source {source.Name} does not answer since {TimeText.Utc(source.Health!.ObservedAt)}";
         }
