@@ -6,6 +6,7 @@ using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
@@ -34,12 +35,12 @@ internal static class FitCommand
         var fleet = Fleet.Read(store, request, withMemory: true, cancel);
         var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests));
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
-        var wanted = FitCases.Wanted(guests);
-        var cases = new FitCases(
-            fleet, wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel));
+        var wanted = FleetCheck.Wanted(guests);
+        var check = new FleetCheck(fleet.State(
+            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)));
         List<FitReport> reports =
         [
-            .. guests.SelectMany(guest => cases.Judge(guest, target, situation))
+            .. guests.SelectMany(guest => check.Judge(guest, target, situation))
                 .OrderByDescending(report => report.Verdict)
                 .ThenBy(report => report.Guest, StringComparer.Ordinal),
         ];

@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
@@ -26,12 +27,12 @@ internal sealed class CircumstancesQuestion(IReadOnlyList<Circumstances> wanted)
 
     // Lists as text: no host's key holds a comma, and the driver needs no arrays then.
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql)
-        .With(string.Join(',', wanted.Select(one => one.HostKey)))
+        .With(string.Join(',', wanted.Select(one => one.Host)))
         .With(string.Join(',', wanted.Select(one => TimeText.Utc(one.At))));
 
     public IReadOnlyDictionary<Circumstances, HostTopology> Read(NpgsqlDataReader reader)
     {
-        var states = wanted.Select(one => new HostState(one.HostKey)).ToArray();
+        var states = wanted.Select(one => new HostState(one.Host)).ToArray();
         while (reader.Read())
         {
             var number = (int)reader.GetInt64(0) - 1;

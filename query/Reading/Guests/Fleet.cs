@@ -1,6 +1,9 @@
 using NumaHistory.Query.Arguments;
+using NumaHistory.Schema.Fleet;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Reading.Guests;
 
@@ -40,6 +43,19 @@ internal sealed record Fleet(
             events,
             withMemory ? Memory(store, when, asOf, cancel) : [],
             asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : new Dictionary<string, (DateTimeOffset From, DateTimeOffset To)>());
+    }
+
+    /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
+    public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
+    {
+        var memory = Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
+        return new FleetState(AsOf.At, States, Guests)
+        {
+            Memory = memory.GetValueOrDefault,
+            Then = circumstances.GetValueOrDefault,
+            Stale = (host, source) => Staleness.Of(this, host, source),
+            EventOf = fact => Events.TryGetValue(fact, out var id) ? id : null,
+        };
     }
 
     /// <summary>The guests that are somewhere.</summary>

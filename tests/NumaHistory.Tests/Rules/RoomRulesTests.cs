@@ -27,6 +27,7 @@ public sealed partial class RoomRulesTests
         ["Changes"] = [.. Recorded, "Contract"],
         ["ReadModel"] = Values,
         ["Fit"] = [.. Recorded, "Changes"],
+        ["Fleet"] = [.. Recorded, "Fit"],
         ["Placement"] = [.. Recorded, "Changes", "Fit"],
     };
 

@@ -5,10 +5,10 @@ using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
-namespace NumaHistory.Query.Reading.Guests;
+namespace NumaHistory.Schema.Fleet;
 
 /// <summary>The questions that a fleet gives rise to, and their verdicts.</summary>
-internal sealed class FitCases(Fleet fleet, IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
+public sealed class FleetCheck(FleetState fleet)
 {
     private readonly Dictionary<string, FitHost> _hosts = [];
     private readonly Dictionary<string, IReadOnlyList<GuestPins>> _everybody = [];
@@ -58,13 +58,13 @@ internal sealed class FitCases(Fleet fleet, IReadOnlyDictionary<Circumstances, H
         Named(guest, pins.Pins),
         Host(host),
         situation,
-        circumstances.GetValueOrDefault(new Circumstances(pins.Made.Host, pins.Made.ObservedAt)) is { } topology
+        fleet.Then(new Circumstances(pins.Made.Host, pins.Made.ObservedAt)) is { } topology
             ? new FitContext(topology, pins.Decision?.Context.Memory is { } memory ? new ObservedMemory(memory) : null)
             : null,
         Everybody(host),
         null,
         Evidence(host, pins),
-        fleet.AsOf.At,
+        fleet.At,
         guest.IsRunning && host == guest.Host);
 
     // Everybody on a host, made once: what is derived from pins is kept with them. The check leaves a guest out of its own rivals.
@@ -92,23 +92,17 @@ internal sealed class FitCases(Fleet fleet, IReadOnlyDictionary<Circumstances, H
             return known;
         }
 
-        var state = fleet.States.GetValueOrDefault(key);
-        var cells = fleet.Samples.Where(sample => sample.HostKey == key).Select(sample => sample.Memory).ToList();
-        return _hosts[key] = new FitHost(
-            fleet.HostName(key)!,
-            state?.Topology,
-            cells.Count == 0 ? null : new ObservedMemory(cells),
-            state?.Boot?.Architecture,
-            state?.Boot?.Settings);
+        var state = fleet.Hosts.GetValueOrDefault(key);
+        return _hosts[key] = new FitHost(fleet.NameOf(key), state?.Topology, fleet.Memory(key), state?.Boot?.Architecture, state?.Boot?.Settings);
     }
 
     private FitEvidence Evidence(string host, PinsInForce pins)
     {
-        var source = fleet.States.GetValueOrDefault(host)?.InForce;
+        var source = fleet.Hosts.GetValueOrDefault(host)?.InForce;
         return new FitEvidence(
-            Ids(source?.Structure), Ids(source?.Capacity, source?.Structure), [], Ids(pins.Fact, pins.Decision), Staleness.Of(fleet, host, (pins.Fact as PinningObserved)?.Source));
+            Ids(source?.Structure), Ids(source?.Capacity, source?.Structure), [], Ids(pins.Fact, pins.Decision), fleet.Stale(host, (pins.Fact as PinningObserved)?.Source));
     }
 
     private List<Guid> Ids(params object?[] facts) =>
-        [.. facts.OfType<object>().Where(fleet.Events.ContainsKey).Select(fact => fleet.Events[fact]).Distinct()];
+        [.. facts.OfType<object>().Select(fleet.EventOf).OfType<Guid>().Distinct()];
 }
