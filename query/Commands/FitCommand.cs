@@ -25,6 +25,7 @@ internal static class FitCommand
         {
             FitMode.Problem => Problems(verbs, request, options, cancel),
             FitMode.Documents => Documents(verbs, request, options, cancel),
+            FitMode.Replay => verbs.Ask(request, cancel, (store, stop) => FitReplay.Answer(verbs, request, options, store, stop)),
             _ => verbs.Ask(request, cancel, (store, stop) => Guests(verbs, request, options, store, stop)),
         });
     }
@@ -40,7 +41,7 @@ internal static class FitCommand
             wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)));
         List<FitReport> reports =
         [
-            .. guests.SelectMany(guest => check.Judge(guest, target, situation))
+            .. guests.SelectMany(guest => check.Judge(guest, fleet.AsOf.At, target, situation))
                 .OrderByDescending(report => report.Verdict)
                 .ThenBy(report => report.Guest, StringComparer.Ordinal),
         ];

@@ -6,6 +6,9 @@ internal enum FitMode
     /// <summary>Guests in the store.</summary>
     Store,
 
+    /// <summary>Guests of the store, through recorded history.</summary>
+    Replay,
+
     /// <summary>Domain XML against a host from a file.</summary>
     Documents,
 

@@ -34,6 +34,12 @@ internal sealed class FitOptions
     public Option<string> When { get; } = GlobalOptions.Text(
         "--situation", "S", "running, start, resume or migrate-in (default: running if it is seen running, else start)");
 
+    public Option<bool> Replay { get; } = new("--replay") { Description = "through recorded history: every stretch with its verdict; goes with --since" };
+
+    public Option<string> Since { get; } = GlobalOptions.Text("--since", "TIME", "where the replay begins");
+
+    public Option<string> Until { get; } = GlobalOptions.Text("--until", "TIME", "where the replay ends (--at, else now)");
+
     public void AddTo(Command command)
     {
         command.Add(Guests);
@@ -41,6 +47,10 @@ internal sealed class FitOptions
         {
             command.Add(option);
         }
+
+        command.Add(Replay);
+        command.Add(Since);
+        command.Add(Until);
     }
 
     public FitMode Mode(Request request)
@@ -58,6 +68,12 @@ internal sealed class FitOptions
                 ExitCode.Usage,
                 mode == FitMode.Store ? $"{wrong.Name} goes with --domain" : $"{wrong.Name} does not go with {(mode == FitMode.Problem ? Problem.Name : Domain.Name)}",
                 "numa-history fit --help");
+        }
+
+        RefuseHalfReplay(request, mode);
+        if (mode == FitMode.Store && request.Parse.GetValue(Replay))
+        {
+            return FitMode.Replay;
         }
 
         return mode == FitMode.Store || request.Parse.GetValue(Guests) is not { Length: > 0 }
@@ -78,6 +94,29 @@ internal sealed class FitOptions
             : throw new Refusal(
                 ExitCode.Usage, $"{When.Name}: '{text}' is not running, start, resume or migrate-in",
                 Nearest.Of(text, Situations.Select(one => one.Word)) is { } near ? $"did you mean {near}?" : null);
+    }
+
+    private void RefuseHalfReplay(Request request, FitMode mode)
+    {
+        if (!request.Parse.GetValue(Replay))
+        {
+            if (Array.Find([Since, Until], option => Has(request, option)) is { } alone)
+            {
+                throw new Refusal(ExitCode.Usage, $"{alone.Name} goes with --replay", "numa-history fit --replay --since -7d");
+            }
+
+            return;
+        }
+
+        if (mode != FitMode.Store)
+        {
+            throw new Refusal(ExitCode.Usage, "--replay is of the store; --domain and --problem bring their own", "leave one of them out");
+        }
+
+        if (!Has(request, Since))
+        {
+            throw new Refusal(ExitCode.Usage, "--replay needs --since TIME", "numa-history fit --replay --since -7d");
+        }
     }
 
     private static bool Has(Request request, Option<string> option) => request.Parse.GetValue(option) is not null;

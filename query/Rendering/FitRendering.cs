@@ -39,12 +39,12 @@ internal sealed class FitRendering : IRendering<FitReport>
             table.Row(item.Guest, item.Host, FitWording.Of(item.Situation), FitWording.Of(item.Verdict), FitWording.Reason(item) ?? "");
         }
 
-        table.Write(output, look, (row, line) => Painted(items[row].Verdict, line, look));
+        table.Write(output, look, (row, line) => Paint.Verdict(items[row].Verdict, line, look));
     }
 
     private static void WriteOne(TextWriter output, FitReport item, Look look)
     {
-        output.Write(Painted(item.Verdict, Cleaned.Text(FitWording.Sentence(item)), look) + "\n");
+        output.Write(Paint.Verdict(item.Verdict, Cleaned.Text(FitWording.Sentence(item)), look) + "\n");
         if (item.Findings.Count == 0)
         {
             return;
@@ -57,7 +57,7 @@ internal sealed class FitRendering : IRendering<FitReport>
                 FitWording.Of(finding.Verdict), finding.Code, finding.Subject, finding.Saved ?? "", finding.Observed ?? "", finding.Text);
         }
 
-        table.Write(output, look, (row, line) => Painted(item.Findings[row].Verdict, line, look));
+        table.Write(output, look, (row, line) => Paint.Verdict(item.Findings[row].Verdict, line, look));
         foreach (var repair in item.Findings
             .Where(finding => finding is { Repair: not null, Verdict: not Verdict.Info })
             .GroupBy(finding => finding.Repair, finding => finding.Subject))
@@ -71,13 +71,4 @@ internal sealed class FitRendering : IRendering<FitReport>
         item.Guest, item.Host, item.At, FitWording.Of(item.Situation), FitWording.Of(item.Verdict), finding?.Code,
         finding is null ? null : FitWording.Of(finding.Verdict), finding?.Subject, finding?.Saved, finding?.Observed, finding?.Text, finding?.Repair,
     ];
-
-    private static string Painted(Verdict verdict, string line, Look look) => verdict switch
-    {
-        Verdict.Broken => Paint.Red(line, look),
-        Verdict.Degraded => Paint.Yellow(line, look),
-        Verdict.Unknown => Paint.Cyan(line, look),
-        Verdict.Fits => Paint.Green(line, look),
-        _ => Paint.Dim(line, look),
-    };
 }

@@ -50,6 +50,12 @@ internal static class Remarks
         .. guests.Where(guest => reports.All(report => report.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that situation"),
     ];
 
+    public static IEnumerable<string> OnReplay(int known, IReadOnlyList<GuestState>? guests, IReadOnlyList<FitReplayItem> items) =>
+    [
+        .. OnGuests(known, [], []),
+        .. (guests ?? []).Where(guest => items.All(item => item.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that time"),
+    ];
+
     private static string OnStale(IGrouping<string, CellItem> host)
     {
         var newest = host.MaxBy(cell => cell.SampledAt)!;

@@ -4,11 +4,19 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fleet;
 
-/// <summary>Hosts by key and guests by id as of a moment, and what else a verdict on them rests on.</summary>
-public sealed record FleetState(
-    DateTimeOffset At, IReadOnlyDictionary<string, HostState> Hosts, IReadOnlyDictionary<Guid, GuestState> Guests)
+/// <summary>
+/// Hosts by key and guests by id as of a moment, and what else a verdict on them rests on. The dictionaries may be of somebody who
+/// lets time pass in them, see <see cref="FleetCheck.Forget"/>.
+/// </summary>
+public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IReadOnlyDictionary<Guid, GuestState> Guests)
 {
-    /// <summary>The newest sample of a host's memory; null = not known, or not looked at.</summary>
+    /// <summary>The guests of a host; null = all of <see cref="Guests"/> that are on it, as they are when this is first asked.</summary>
+    public Func<string, IEnumerable<GuestState>>? On { get; init; }
+
+    /// <summary>The topology of a host.</summary>
+    public Func<HostState, HostTopology?> Topology { get; init; } = host => host.Topology;
+
+    /// <summary>The newest sample of a host's memory, or for a past moment its hour's minimum; null = not known, or not looked at.</summary>
     public Func<string, ObservedMemory?> Memory { get; init; } = _ => null;
 
     /// <summary>What a host was like when something was pinned there; null = not known.</summary>

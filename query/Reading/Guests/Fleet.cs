@@ -15,7 +15,7 @@ internal sealed record Fleet(
     IReadOnlyDictionary<Guid, GuestState> Guests,
     IReadOnlyDictionary<object, Guid> Events,
     IReadOnlyList<CellSample> Samples,
-    IReadOnlyDictionary<string, (DateTimeOffset From, DateTimeOffset To)> Gaps)
+    ILookup<string, Silence> Gaps)
 {
     /// <summary>Reads the fleet; memory only where it is wanted.</summary>
     public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
@@ -42,18 +42,18 @@ internal sealed record Fleet(
                 one => one.Key, one => one.Aggregate(new GuestState(one.Key), (state, fact) => state.After(fact.Fact))),
             events,
             withMemory ? Memory(store, when, asOf, cancel) : [],
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : new Dictionary<string, (DateTimeOffset From, DateTimeOffset To)>());
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap));
     }
 
     /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
     public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
     {
         var memory = Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
-        return new FleetState(AsOf.At, States, Guests)
+        return new FleetState(States, Guests)
         {
             Memory = memory.GetValueOrDefault,
             Then = circumstances.GetValueOrDefault,
-            Stale = (host, source) => Staleness.Of(this, host, source),
+            Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, AsOf.IsNamed),
             EventOf = fact => Events.TryGetValue(fact, out var id) ? id : null,
         };
     }
@@ -62,6 +62,13 @@ internal sealed record Fleet(
     public IEnumerable<GuestState> Present() => Guests.Values
         .Where(guest => guest.Host is not null)
         .OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest);
+
+    /// <summary>When a host was last seen.</summary>
+    public HostWatch Watch(string host)
+    {
+        var newest = Samples.Where(sample => sample.HostKey == host).MaxBy(sample => sample.At);
+        return new HostWatch(newest?.At, newest?.Interval, Hosts.FirstOrDefault(row => row.Key == host)?.LastSeen);
+    }
 
     /// <summary>The name of a host by its key.</summary>
     public string? HostName(string? key) => key is null ? null

@@ -15,6 +15,8 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(DiffItem))]
 [JsonSerializable(typeof(HistoryItem))]
 [JsonSerializable(typeof(MemoryItem))]
+[JsonSerializable(typeof(FitReplayItem))]
+[JsonSerializable(typeof(BlameItem))]
 [JsonSerializable(typeof(VersionItem))]
 [JsonSerializable(typeof(CpuSetItem))]
 public sealed partial class ReadModelJson : JsonSerializerContext;

@@ -21,13 +21,14 @@ public sealed partial class RoomRulesTests
         ["Observing"] = Values,
         ["Formats"] = [.. Values, "Observing"],
         ["Files"] = [.. Values, "Observing", "Formats"],
-        ["Contract"] = [.. Recorded, "Changes", "Fit", "Placement"],
+        ["Contract"] = [.. Recorded, "Changes", "Fit", "Placement", "Replay"],
         ["Events"] = [.. Seen, "Contract"],
         ["State"] = [.. Seen, "Events"],
         ["Changes"] = [.. Recorded, "Contract"],
         ["ReadModel"] = Values,
         ["Fit"] = [.. Recorded, "Changes"],
         ["Fleet"] = [.. Recorded, "Fit"],
+        ["Replay"] = [.. Recorded, "Changes", "Fit", "Fleet"],
         ["Placement"] = [.. Recorded, "Changes", "Fit"],
     };
 

@@ -1,0 +1,43 @@
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Query.Reading.Replays;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Replay;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>fit --replay: verdicts through recorded history, of guests where they were or of a migration rehearsed over the past.</summary>
+internal static class FitReplay
+{
+    public static ExitCode Answer(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
+    {
+        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var named = request.Parse.GetValue(options.Guests);
+        var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
+        var only = named is { Length: > 0 } ? GuestLookup.Select(fleet, named) : null;
+        var place = target ?? (only is [{ Host: { } on }] ? on : null);
+        var since = MomentLookup.Resolve(store, options.Since.Name, request.Time(options.Since), place, cancel)!.Value;
+        var until = MomentLookup.Resolve(store, options.Until.Name, request.Time(options.Until), place, cancel);
+        var question = new ReplayQuestion(
+            since, until ?? fleet.AsOf.At, only?.Select(guest => guest.Guest).ToHashSet(), target, options.Situation(request), until is not null || fleet.AsOf.IsNamed);
+        if (question.Since >= question.Until)
+        {
+            throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(question.Since)} is not before {TimeText.Utc(question.Until)}");
+        }
+
+        var known = MomentLookup.When(store, null, request.KnownAt, place, cancel).KnownAt;
+        var replay = StoreReplay.Run(store, fleet, question.Guests, question, known, cancel);
+        var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(fleet.Guests.Count, only, items));
+        Printer.Print(
+            verbs.Around.Out,
+            request,
+            new Answer<FitReplayItem>("FitReport", question.Until, items, () => ReadModelJson.Default.FitReplayItem),
+            new FitReplayRendering(question.Since));
+        return items.TrueForAll(item => item.Intervals.All(interval => interval.Verdict == Verdict.Fits)) ? ExitCode.Yes : ExitCode.No;
+    }
+}

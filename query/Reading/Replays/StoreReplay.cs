@@ -1,0 +1,38 @@
+using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Schema.Replay;
+
+namespace NumaHistory.Query.Reading.Replays;
+
+/// <summary>A replay of what a store holds: facts first; memory only of the hosts on which a verdict turned on it.</summary>
+internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdicts> Verdicts)
+{
+    /// <summary>Replays; the guests asked for, null for all, say which hosts and neighbours are read.</summary>
+    public static StoreReplay Run(
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
+    {
+        var when = new When(question.Until, knownAt);
+        var facts = store.Ask(new HistoryQuestion(guests, question.Target, when), cancel);
+        var input = new ReplayInput(facts)
+        {
+            Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
+        };
+        var verdicts = Replayer.Run(input, question, out var asked);
+        if (asked.Count > 0)
+        {
+            input = input with { Hours = asked.ToDictionary(host => host, host => Hours(store, fleet, host, question, knownAt, cancel)) };
+            verdicts = Replayer.Run(input, question);
+        }
+
+        return new StoreReplay(input, verdicts);
+    }
+
+    private static IReadOnlyList<HourMemory> Hours(
+        StoreReader store, Fleet fleet, string host, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
+    {
+        var from = HourMinima.Hour(question.Since);
+        var (before, within) = store.Ask(
+            new LastBlockQuestion(host, from, knownAt), new BlocksQuestion(host, from, question.Until, knownAt), cancel);
+        var hypervisor = fleet.Hosts.FirstOrDefault(row => row.Key == host)?.Hypervisor;
+        return HourMinima.Of(before.Concat(within).DistinctBy(block => (block.Source, block.FirstAt)), hypervisor, question.Until);
+    }
+}

@@ -1,0 +1,71 @@
+using NumaHistory.Schema.Memory;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>
+/// Which side of every threshold of a guest the free memory of a host lies on: as long as that stays the same, no finding on free
+/// memory comes or goes, and a replay needs no new verdict.
+/// </summary>
+internal static class MemoryStep
+{
+    /// <summary>Whether free memory matters to the guest at all.</summary>
+    public static bool Asks(FitQuestion question) =>
+        Array.Exists(GuestIndex.Of(question.Guest).Claims, claim => claim.Cells is not null || claim.PageKiB is not null);
+
+    public static int Of(FitQuestion question)
+    {
+        var step = default(HashCode);
+        foreach (var claim in GuestIndex.Of(question.Guest).Claims)
+        {
+            step.Add(claim.PageKiB is { } size ? Pages(claim, size, question) : Ordinary(claim, question));
+        }
+
+        return step.ToHashCode();
+    }
+
+    private static int Ordinary(MemoryClaim claim, FitQuestion question)
+    {
+        if (claim.Cells is not { } cells)
+        {
+            return 0;
+        }
+
+        var (free, reclaimable) = (0L, 0L);
+        foreach (var id in cells.Members())
+        {
+            if (Sample(question, id)?.FreeKiB is not { } sampled)
+            {
+                return 3;
+            }
+
+            free += sampled;
+            reclaimable += Sample(question, id)!.ReclaimableKiB ?? 0;
+        }
+
+        var need = claim.KiB + question.Limits.GuestOverheadKiB;
+        return need > free + reclaimable ? 2 : need > free ? 1 : 0;
+    }
+
+    // Which size counts where the guest names none is the host's matter: then every change of a pool is a step.
+    private static long Pages(MemoryClaim claim, long size, FitQuestion question)
+    {
+        var free = 0L;
+        foreach (var cell in question.Host.Memory?.Cells ?? [])
+        {
+            if (claim.Cells?.Contains(cell.Id) != false)
+            {
+                var pools = (cell.Pages ?? []).Where(pool => size == 0 || pool.SizeKiB == size).ToList();
+                if (pools.Count == 0 || pools.Exists(pool => pool.Free is null))
+                {
+                    return -1;
+                }
+
+                free += pools.Sum(pool => pool.Free!.Value);
+            }
+        }
+
+        return size == 0 ? free : (claim.KiB + size - 1) / size > free ? 1 : 0;
+    }
+
+    private static CellMemory? Sample(FitQuestion question, int id) => question.Host.Memory?.Cells.FirstOrDefault(cell => cell.Id == id);
+}

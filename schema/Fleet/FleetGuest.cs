@@ -1,0 +1,41 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
+
+namespace NumaHistory.Schema.Fleet;
+
+/// <summary>What follows from the state of a guest, made once: where it is, and its pinnings under the name and id it is known by.</summary>
+internal sealed class FleetGuest
+{
+    private readonly LayerPins?[] _layers = new LayerPins?[3];
+
+    public FleetGuest(GuestState state, Func<object, Guid?> eventOf)
+    {
+        State = state;
+        Host = state.Host;
+        IsRunning = Host is { } host && state.Hosts.GetValueOrDefault(host)?.IsRunning == true;
+        foreach (var layer in new[] { PinLayer.Config, PinLayer.Live, PinLayer.SavedImage })
+        {
+            _layers[(int)layer] = state.Pins(layer) is { } pins ? Of(state, pins, eventOf) : null;
+        }
+    }
+
+    public GuestState State { get; }
+
+    public string? Host { get; }
+
+    public bool IsRunning { get; }
+
+    /// <summary>The layer that counts for others on the host.</summary>
+    public PinLayer Now => IsRunning ? PinLayer.Live : PinLayer.Config;
+
+    public LayerPins? this[PinLayer layer] => _layers[(int)layer];
+
+    private static LayerPins Of(GuestState state, PinsInForce pins, Func<object, Guid?> eventOf) => new(
+        pins.Pins with { Guest = state.Name, Uuid = state.Guest.ToString() },
+        pins,
+        (pins.Fact as PinningObserved)?.Source,
+        [.. new object?[] { pins.Fact, pins.Decision }.OfType<object>().Select(eventOf).OfType<Guid>().Distinct()]);
+
+    internal sealed record LayerPins(GuestPins Pins, PinsInForce InForce, string? Source, IReadOnlyList<Guid> Events);
+}

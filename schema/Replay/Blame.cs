@@ -1,0 +1,85 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>Finds the event at the step down to the verdict in force.</summary>
+public static class Blame
+{
+    /// <summary>Blames for one guest out of a replay that holds all guests of its hosts; null where there is no verdict on it.</summary>
+    public static Blamed? Of(Guid guest, IReadOnlyList<GuestVerdicts> replayed)
+    {
+        if (replayed.FirstOrDefault(one => one.Guest == guest) is not { Intervals: [.., var now] } verdicts)
+        {
+            return null;
+        }
+
+        if (now.Verdict == Verdict.Fits)
+        {
+            return new Blamed(verdicts, now, null, null, null, [], []);
+        }
+
+        var step = StepTo(verdicts.Intervals);
+        var first = Cause(step);
+        return new Blamed(
+            verdicts,
+            now,
+            step,
+            verdicts.Intervals.LastOrDefault(interval => interval.Verdict == Verdict.Fits)?.To,
+            first,
+            [.. step.By.Where(fact => fact != first)],
+            [.. replayed.Where(other => other.Guest != guest).Select(other => (other, StepAt(other, step))).Where(one => one.Item2 is not null)!]);
+    }
+
+    // Back through all stretches with the same worst finding; one in which nobody looked takes nothing back.
+    private static VerdictInterval StepTo(IReadOnlyList<VerdictInterval> intervals)
+    {
+        var now = intervals[^1];
+        var step = now;
+        foreach (var interval in intervals.Reverse().Skip(1))
+        {
+            if (interval.Host != now.Host || (!interval.IsSilent && !IsSame(interval, now)))
+            {
+                break;
+            }
+
+            step = interval.IsSilent && !now.IsSilent ? step : interval;
+        }
+
+        return step;
+    }
+
+    private static bool IsSame(VerdictInterval interval, VerdictInterval now) =>
+        interval.Verdict == now.Verdict && Worst(interval) == Worst(now);
+
+    private static string? Worst(VerdictInterval interval) => interval.Because.Count > 0 ? interval.Because[0] : null;
+
+    // What the worst finding rests on, if it is of this instant; else what is most likely to have done it.
+    private static HistoryFact? Cause(VerdictInterval step)
+    {
+        var proof = step.Report.Findings.FirstOrDefault()?.Proof ?? [];
+        return step.By
+            .OrderByDescending(fact => proof.Contains(fact.Event))
+            .ThenByDescending(fact => (fact.Fact as IGuestFact)?.Guest.ToString() == step.Question.Guest.Uuid)
+            .ThenBy(fact => Rank(fact.Fact))
+            .FirstOrDefault();
+    }
+
+    private static int Rank(IHostFact fact) => fact switch
+    {
+        SourceFailed or SamplingGap => 0,
+        CapacityObserved => 1,
+        TopologyObserved => 2,
+        PinningDecided or PinningObserved => 3,
+        HostBooted => 4,
+        _ => 5,
+    };
+
+    private static VerdictInterval? StepAt(GuestVerdicts other, VerdictInterval step)
+    {
+        var at = other.Intervals.ToList().FindIndex(interval => interval.From == step.From && interval.Host == step.Host);
+        return at >= 0 && other.Intervals[at].Verdict != Verdict.Fits && (at == 0 || other.Intervals[at].Verdict > other.Intervals[at - 1].Verdict)
+            ? other.Intervals[at]
+            : null;
+    }
+}

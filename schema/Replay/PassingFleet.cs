@@ -1,0 +1,146 @@
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fleet;
+using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>A fleet in which time passes: facts are folded in the order of observed time, and what they touch is told.</summary>
+internal sealed class PassingFleet
+{
+    private readonly Dictionary<string, HostState> _hosts = [];
+    private readonly Dictionary<Guid, GuestState> _guests = [];
+    private readonly Dictionary<string, HashSet<Guid>> _on = [];
+    private readonly Dictionary<string, ObservedMemory> _memory = [];
+    private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
+    private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _topologies = [];
+    private readonly ILookup<string, Silence> _silences;
+    private readonly Dictionary<object, Guid> _events;
+    private readonly ReplayInput _input;
+    private readonly bool _isNamed;
+    private DateTimeOffset _now;
+
+    public PassingFleet(ReplayInput input, bool isNamed)
+    {
+        (_input, _isNamed) = (input, isNamed);
+        _events = new Dictionary<object, Guid>(input.Facts.Count, ReferenceEqualityComparer.Instance);
+        foreach (var fact in input.Facts)
+        {
+            _events[fact.Fact] = fact.Event;
+        }
+
+        _silences = input.Facts.Select(fact => fact.Fact).OfType<SamplingGap>()
+            .ToLookup(gap => gap.Host, gap => new Silence(gap.Source, gap.From, gap.To));
+        Check = new FleetCheck(new FleetState(_hosts, _guests)
+        {
+            On = host => _on.GetValueOrDefault(host, []).Order().Select(id => _guests[id]),
+            Topology = Known,
+            Memory = _memory.GetValueOrDefault,
+            Then = Then,
+            Stale = Stale,
+            EventOf = fact => _events.TryGetValue(fact, out var id) ? id : null,
+        });
+    }
+
+    public FleetCheck Check { get; }
+
+    public IReadOnlyDictionary<Guid, GuestState> Guests => _guests;
+
+    public IEnumerable<Guid> On(string host) => _on.GetValueOrDefault(host, []);
+
+    /// <summary>Lets a moment happen.</summary>
+    public Touched Pass(Moments.Moment moment)
+    {
+        _now = moment.At;
+        var touched = new Touched([], [], []);
+        foreach (var fact in moment.Facts)
+        {
+            if (fact.Fact is IGuestFact guest)
+            {
+                Pass(guest, touched);
+            }
+            else
+            {
+                _hosts[fact.Fact.Host] = (_hosts.GetValueOrDefault(fact.Fact.Host) ?? new HostState(fact.Fact.Host)).After(fact.Fact);
+                touched.Hosts.Add(fact.Fact.Host);
+            }
+        }
+
+        touched.Hosts.UnionWith(moment.Silenced.Select(silenced => silenced.Host));
+        foreach (var host in touched.Hosts)
+        {
+            Check.Forget(host);
+            Keep(host);
+        }
+
+        foreach (var (host, hour) in moment.Hours)
+        {
+            _memory[host] = hour.Least;
+            Check.Forget(host);
+            touched.Memory.Add(host);
+        }
+
+        return touched;
+    }
+
+    private void Pass(IGuestFact fact, Touched touched)
+    {
+        var before = _guests.GetValueOrDefault(fact.Guest);
+        var after = (before ?? new GuestState(fact.Guest)).After(fact);
+        if (ReferenceEquals(before, after))
+        {
+            return;
+        }
+
+        var was = before is null ? null : Check.Known(before).Host;
+        _guests[fact.Guest] = after;
+        touched.Guests.Add(fact.Guest);
+        var now = Check.Known(after).Host;
+        if (was is not null)
+        {
+            touched.Hosts.Add(was);
+            _on[was].Remove(fact.Guest);
+        }
+
+        if (now is not null)
+        {
+            touched.Hosts.Add(now);
+            (_on.TryGetValue(now, out var on) ? on : _on[now] = []).Add(fact.Guest);
+        }
+    }
+
+    private void Keep(string host)
+    {
+        var topology = _hosts.TryGetValue(host, out var state) ? Known(state) : null;
+        var then = _then.TryGetValue(host, out var known) ? known : _then[host] = [];
+        if (then.Count == 0 || !ReferenceEquals(then[^1].Topology, topology))
+        {
+            then.Add((_now, topology));
+        }
+    }
+
+    // Structures and capacities come again: whatever is derived from a topology is made once for each pair of them.
+    private HostTopology? Known(HostState host)
+    {
+        if (host.InForce is not { Structure: { } structure } source)
+        {
+            return null;
+        }
+
+        var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
+        return _topologies.TryGetValue(key, out var known) ? known : _topologies[key] = source.Topology!;
+    }
+
+    private HostTopology? Then(Circumstances wanted)
+    {
+        var then = _then.GetValueOrDefault(wanted.Host);
+        return then?.FindLast(one => one.At <= wanted.At).Topology;
+    }
+
+    private string? Stale(string host, string? source) => Staleness.Of(
+        _hosts.GetValueOrDefault(host), source, _silences[host], _input.Watches.GetValueOrDefault(host), _now, _isNamed);
+
+    /// <summary>What a moment touched: hosts whose guests are to be judged anew, guests themselves, hosts of which only the memory moved.</summary>
+    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, HashSet<string> Memory);
+}

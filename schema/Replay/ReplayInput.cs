@@ -1,0 +1,16 @@
+using NumaHistory.Schema.Fleet;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>
+/// What was recorded of hosts and guests: facts in any order, from the first one on; where memory is asked, the hours of every host in
+/// order; when each host was last seen.
+/// </summary>
+public sealed record ReplayInput(IReadOnlyList<HistoryFact> Facts)
+{
+    /// <summary>By host key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HourMemory>> Hours { get; init; } = new Dictionary<string, IReadOnlyList<HourMemory>>();
+
+    /// <summary>By host key.</summary>
+    public IReadOnlyDictionary<string, HostWatch> Watches { get; init; } = new Dictionary<string, HostWatch>();
+}

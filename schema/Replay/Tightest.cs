@@ -1,0 +1,33 @@
+using NumaHistory.Schema.Fit;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>The hour and cell in which a guest had, or would have had, the least left of the memory it needs: KiB, below 0 what was missing.</summary>
+public sealed record Tightest(DateTimeOffset Hour, int Cell, long NeedKiB, long LeftKiB)
+{
+    /// <summary>The tightest of all stretches in which the guest asked for memory; null where it never did, or no sample tells.</summary>
+    public static Tightest? Of(ReplayInput input, GuestVerdicts verdicts) => verdicts.Intervals
+        .Where(interval => interval.Situation != Situation.Running && !interval.Question.HoldsMemoryThere)
+        .SelectMany(interval => input.Hours.GetValueOrDefault(interval.Host, [])
+            .Where(hour => hour.From < interval.To && hour.From + TimeSpan.FromHours(1) > interval.From)
+            .SelectMany(hour => GuestIndex.Of(interval.Question.Guest).Claims.Select(claim => Of(hour, claim, interval.Question))))
+        .OfType<Tightest>()
+        .MinBy(tightest => tightest.LeftKiB);
+
+    // Cells of one binding are added up; the one with the least is named.
+    private static Tightest? Of(HourMemory hour, MemoryClaim claim, FitQuestion question)
+    {
+        var cells = hour.Least.Cells.Where(cell => claim.Cells?.Contains(cell.Id) ?? claim.PageKiB is not null)
+            .Select(cell => (cell.Id, Left: claim.PageKiB is null or 0
+                ? cell.FreeKiB + (claim.PageKiB is null ? cell.ReclaimableKiB ?? 0 : 0)
+                : cell.Pages?.FirstOrDefault(pages => pages.SizeKiB == claim.PageKiB)?.Free * claim.PageKiB))
+            .ToList();
+        if (cells.Count == 0 || claim.PageKiB == 0 || cells.Exists(cell => cell.Left is null) || claim.Cells?.Count > cells.Count)
+        {
+            return null;
+        }
+
+        var need = claim.KiB + (claim.PageKiB is null ? question.Limits.GuestOverheadKiB : 0);
+        return new Tightest(hour.From, cells.MinBy(cell => cell.Left).Id, need, cells.Sum(cell => cell.Left!.Value) - need);
+    }
+}

@@ -1,0 +1,22 @@
+using NumaHistory.Schema.Fit;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>
+/// A stretch of observed time, its end excluded, in which a guest's verdict and the codes behind it (INFO left out) stayed the same. Report is the verdict
+/// at its beginning and Question what was judged; By holds the facts of that instant on which it rests, none where the stretch begins because somebody asked.
+/// </summary>
+public sealed record VerdictInterval(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    string Host,
+    Situation Situation,
+    Verdict Verdict,
+    IReadOnlyList<string> Because,
+    FitReport Report,
+    FitQuestion Question,
+    IReadOnlyList<HistoryFact> By)
+{
+    /// <summary>Whether nothing is known here because nobody looked.</summary>
+    public bool IsSilent => Verdict == Verdict.Unknown && Because is ["stale"];
+}
