@@ -72,7 +72,7 @@ internal static class HistoryCommand
                 filter.Until ?? request.Now,
                 [.. entries.Select(entry => entry.Item)],
                 () => ReadModelJson.Default.HistoryItem),
-            new HistoryRendering(entries));
+            new HistoryRendering(entries, key => hosts.FirstOrDefault(row => row.Key == key)?.Name ?? key));
     }
 
     // A host of that name comes first; HOST/NAME or a UUID always means a guest.

@@ -28,8 +28,8 @@ internal sealed class DiffRendering : IRendering<DiffItem>
             {
                 table.Row(
                 [
-                    item.Host, change.Name, change.Subject, Side(change, change.Before, look),
-                    Side(change, change.After, look),
+                    item.Host, change.Name, change.Subject, ChangeWords.Side(change, change.Before, look),
+                    ChangeWords.Side(change, change.After, look),
                     .. look.Wide ? new object?[] { string.Join(' ', change.Proof) } : [],
                 ]);
             }
@@ -37,14 +37,6 @@ internal sealed class DiffRendering : IRendering<DiffItem>
             table.Write(output, look, (row, line) => Painted(item.Changes[row].Name, line, look));
         }
     }
-
-    private static string Side(ChangeItem change, ChangeValue? side, Look look) => side switch
-    {
-        null => "",
-        { Number: { } size } when change.Name is ChangeNames.MemoryGrew or ChangeNames.MemoryShrunk =>
-            Show.Size(size, look) ?? "",
-        _ => side.ToString(),
-    };
 
     private static string Painted(string name, string line, Look look) => name switch
     {

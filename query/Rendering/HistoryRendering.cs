@@ -7,7 +7,7 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Rendering;
 
 /// <summary>The audit log, one event a line.</summary>
-internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IRendering<HistoryItem>
+internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries, Func<string, string> hostName) : IRendering<HistoryItem>
 {
     public string[] Fields =>
         ["position", "observedAt", "recordedAt", "type", "host", "guest", "who", "why", "data", "id"];
@@ -50,7 +50,7 @@ internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IR
     }
 
     // The pinning that this one takes the place of: of the same guest, and of the same layer and host where it was seen.
-    private static string Guest(IGuestFact fact, Dictionary<string, GuestPins> before)
+    private string Guest(IGuestFact fact, Dictionary<string, GuestPins> before)
     {
         var (kind, pins) = fact switch
         {
@@ -58,7 +58,7 @@ internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries) : IR
             PinningDecided decided => ($"{decided.Guest}", decided.Pins),
             _ => ("", null),
         };
-        var text = PinningSummary.Of(fact, pins is null ? null : before.GetValueOrDefault(kind));
+        var text = PinningSummary.Of(fact, pins is null ? null : before.GetValueOrDefault(kind), hostName);
         if (pins is not null)
         {
             before[kind] = pins;

@@ -8,8 +8,8 @@ namespace NumaHistory.Query.Rendering;
 /// <summary>A fact of a guest in a few words; a pinning that took the place of another shows what changed, old to new.</summary>
 internal static class PinningSummary
 {
-    /// <summary>Before is the pinning that this one took the place of; null where it is the first.</summary>
-    public static string Of(IGuestFact fact, GuestPins? before) => fact switch
+    /// <summary>Before is the pinning that this one took the place of; null where it is the first. Hosts are named by their keys in facts.</summary>
+    public static string Of(IGuestFact fact, GuestPins? before, Func<string, string> hostName) => fact switch
     {
         GuestSeen seen => $"{seen.Name} is defined{(seen.ManagedBy is { } manager ? $", managed by {manager}" : "")}",
         GuestStarted started => $"{started.Name} runs{(started.State is { } state and not "running" ? $" ({state})" : "")}",
@@ -20,7 +20,7 @@ internal static class PinningSummary
             + (decided.Pins.Exclusive == true ? ", exclusive" : "")
             + (decided.Overruled.Count > 0 ? $", by force: {string.Join("; ", decided.Overruled)}" : ""),
         PinningReleased released => $"{released.Name}: pinning released",
-        MoveDeclared move => $"{move.Name} moves from {move.From ?? "?"} to {move.Host}",
+        MoveDeclared move => $"{move.Name} moves from {(move.From is { } from ? hostName(from) : "?")} to {hostName(move.Host)}",
         _ => "",
     };
 

@@ -39,6 +39,40 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal("UNKNOWN", gap.Item().GetProperty("verdict").GetString());
     }
 
+    [Theory]
+    [InlineData("web02", "DEGRADED", "capacity.observed", "cpu-offline")]
+    [InlineData("db01", "DEGRADED", "move.declared", null)]
+    [InlineData("cache01", "DEGRADED", "topology.observed", "cell-renumbered")]
+    [InlineData("batch01", "BROKEN", "capacity.observed", "smt-changed")]
+    [InlineData("gpu01", "BROKEN", "topology.observed", "cell-gone")]
+    [InlineData("big01", "BROKEN", "capacity.observed", "memory-shrunk")]
+    public async Task Every_planted_incident_is_blamed(string guest, string verdict, string type, string? change)
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync($"blame {guest} --at {TimeText.Utc(End)} -o json");
+
+        var item = answer.Item();
+        Assert.Equal((1, verdict, type), (answer.Code, item.GetProperty("verdict").GetString(), item.GetProperty("event").GetProperty("type").GetString()));
+        Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("event").GetProperty("observedAt").GetString());
+        Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("lastFitted").GetString());
+        Assert.Equal(change, item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).FirstOrDefault());
+    }
+
+    [Fact]
+    public async Task A_replay_of_the_week_shows_the_gap_and_the_share_of_time_that_was_good()
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync($"fit batch01 --replay --since -7d --until {TimeText.Utc(End)} --at {TimeText.Utc(End)} -o json");
+
+        var item = answer.Item();
+        Assert.Equal(
+            ["FITS", "FITS", "UNKNOWN", "FITS", "BROKEN"],
+            item.GetProperty("intervals").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
+        Assert.InRange(item.GetProperty("share").GetDouble(), 0.7, 0.8);
+    }
+
     [Fact]
     public async Task Replaying_it_again_adds_nothing()
     {

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Query.Reading.Replays;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Replay;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>Since when a guest's pins do not fit, and which event broke them; the answer is yes (0) only where they fit.</summary>
+internal static class BlameCommand
+{
+    public static Command Create(Verbs verbs)
+    {
+        var guest = new Argument<string>("guest") { Description = "a UUID, NAME or HOST/NAME" };
+        var command = new Command("blame", "since when a guest's pins do not fit, and which event broke them; exit 1 unless they fit") { guest };
+        return verbs.Online(command, (request, store, cancel) =>
+        {
+            var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+            var asked = GuestLookup.One(fleet, request.Parse.GetValue(guest)!);
+            var known = Reading.MomentLookup.When(store, null, request.KnownAt, asked.Host, cancel).KnownAt;
+            var question = new ReplayQuestion(DateTimeOffset.MinValue, fleet.AsOf.At, IsNamed: fleet.AsOf.IsNamed);
+            var replay = StoreReplay.Run(store, fleet, new HashSet<Guid> { asked.Guest }, question, known, cancel);
+            var blamed = Blame.Of(asked.Guest, replay.Verdicts)
+                ?? throw new Refusal(ExitCode.Unknown, $"no pinning of {asked.Name} is known", $"numa-history history {asked.Name}");
+            var item = BlameItems.Of(blamed, replay.Input, store, key => fleet.HostName(key)!, cancel);
+            Printer.Print(
+                verbs.Around.Out,
+                request,
+                new Answer<BlameItem>("Blame", fleet.AsOf.At, [item], () => ReadModelJson.Default.BlameItem),
+                new BlameRendering(key => fleet.HostName(key)!));
+            return item.Verdict == Verdict.Fits ? ExitCode.Yes : ExitCode.No;
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Rendering;
+
+/// <summary>A blame as a few sentences: the verdict, since when, by what, what else came with it, when it last fitted.</summary>
+internal sealed class BlameRendering(Func<string, string> hostName) : IRendering<BlameItem>
+{
+    public string[] Fields => ["guest", "host", "verdict", "since", "lastFitted", "position", "type", "observedAt", "recordedAt", "code", "text"];
+
+    public IEnumerable<object?[]> Records(BlameItem item) =>
+    [
+        [
+            item.Guest, item.Host, FitWording.Of(item.Verdict), item.Since, item.LastFitted, item.Event?.Position, item.Event?.Type,
+            item.Event?.ObservedAt, item.Event?.RecordedAt, item.Findings.FirstOrDefault()?.Code, item.Findings.FirstOrDefault()?.Text,
+        ],
+    ];
+
+    public void Write(TextWriter output, IReadOnlyList<BlameItem> items, Look look)
+    {
+        foreach (var item in items)
+        {
+            foreach (var (word, text) in Lines(item, look))
+            {
+                var line = Cleaned.Text($"{word,-13}{text}").TrimEnd();
+                output.Write((word == "verdict" ? Paint.Verdict(item.Verdict, line, look) : line) + "\n");
+            }
+        }
+    }
+
+    private IEnumerable<(string Word, string Text)> Lines(BlameItem item, Look look)
+    {
+        var worst = item.Findings.FirstOrDefault(finding => finding.Verdict == item.Verdict);
+        yield return ("verdict", $"{item.Guest} on {item.Host}: {FitWording.Of(item.Verdict)}{(worst is null ? "" : $", {worst.Text}")}");
+        if (item.Since is not { } since)
+        {
+            yield break;
+        }
+
+        yield return ("since", $"{Show.Time(since, look)}, for {TimeText.Age(look.Now - since)}");
+        yield return ("last fitted", item.LastFitted is { } fitted ? $"until {Show.Time(fitted, look)}" : "never since it was first seen");
+        if (item.Event is { } cause)
+        {
+            yield return ("by", Event(cause, look));
+        }
+
+        foreach (var change in item.Changes.Take(look.Wide ? int.MaxValue : 8))
+        {
+            yield return ("changed", ChangeWords.Line(change, look));
+        }
+
+        if (item.Changes.Count > 8 && !look.Wide)
+        {
+            yield return ("", $"and {item.Changes.Count - 8} more; numa-history diff {item.Host} names all, -o wide here");
+        }
+
+        foreach (var setting in item.Settings)
+        {
+            yield return ("setting", $"{setting.Name}: {setting.Before ?? "?"} -> {setting.After ?? "?"}");
+        }
+
+        foreach (var other in item.With)
+        {
+            yield return ("with", Event(other, look));
+        }
+
+        foreach (var also in item.Also)
+        {
+            yield return ("also broke", $"{also.Guest}: {FitWording.Of(also.Verdict)}, {string.Join(", ", also.Because)}");
+        }
+
+        yield return ("next", $"numa-history fit {item.Guest}");
+    }
+
+    private string Event(BlameEvent cause, Look look)
+    {
+        var who = cause.Why is { } why ? $", {cause.Who ?? "somebody"}: {why}" : "";
+        var late = cause.RecordedAt - cause.ObservedAt > TimeSpan.FromMinutes(1) ? $", recorded {Show.Time(cause.RecordedAt, look)}" : "";
+        return $"#{cause.Position} {cause.Type} at {Show.Time(cause.ObservedAt, look)}{late}{who}{Fact(cause, look)}";
+    }
+
+    private string Fact(BlameEvent cause, Look look)
+    {
+        if (cause.After is not { } data)
+        {
+            return "";
+        }
+
+        var fact = EventJson.Read(cause.Type, data);
+        var words = fact is IGuestFact guest
+            ? PinningSummary.Of(guest, cause.Before is { } before && EventJson.Read(cause.Type, before) is PinningObserved was ? was.Pins : null, hostName)
+            : FactSummary.Of(fact, look);
+        return words.Length > 0 ? $" ({words})" : "";
+    }
+}
