@@ -24,6 +24,9 @@ internal static class DemoScreen
         }
 
         table.Write(context.Out, !parsed.GetValue(context.Global.NoHeaders));
+        var hosts = await DemoStore.HostsAsync(store, cancel);
+        var guests = await GuestVerdictsNow.LoadAsync(store.Source, hosts, begin + DemoWeek.Length, cancel);
+        context.Out.WriteLine(Cleaned.Text(FirstAnswer.Of(guests, hosts.Count, begin + DemoWeek.Length)));
         await context.Out.FlushAsync(cancel);
         if (!parsed.GetValue(context.Global.Quiet))
         {

@@ -29,4 +29,18 @@ internal static class DemoStore
 
         return begin;
     }
+
+    /// <summary>The keys of its hosts.</summary>
+    public static async Task<IReadOnlyList<string>> HostsAsync(OpenStore store, CancellationToken cancel)
+    {
+        await using var command = store.Source.CreateCommand("select host_key from numa.host order by name");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var keys = new List<string>();
+        while (await rows.ReadAsync(cancel))
+        {
+            keys.Add(rows.GetString(0));
+        }
+
+        return keys;
+    }
 }

@@ -26,6 +26,7 @@ internal sealed class HypervisorRecording : IAsyncDisposable
     private readonly ILogger _log;
     private Recording? _recording;
     private Task _watched = Task.CompletedTask;
+    private string? _awaited;
 
     public HypervisorRecording(
         string uri, string? host, HostSampler? local, OpenStore store, SamplerOptions options, TimeProvider clock, ILogger log)
@@ -41,6 +42,9 @@ internal sealed class HypervisorRecording : IAsyncDisposable
     /// <summary>The key of the host in the store; null until its first look has been recorded.</summary>
     public string? HostKey => _recording?.HostKey;
 
+    /// <summary>Whether its first look has been recorded, or cannot be yet.</summary>
+    public bool HasBegun => _recording is not { HasBegun: false };
+
     /// <summary>Whether what is sampled reaches the store; a host that never answered yet has nothing to bring.</summary>
     public bool IsReady => _recording is not { IsReady: false };
 
@@ -53,7 +57,12 @@ internal sealed class HypervisorRecording : IAsyncDisposable
         }
         catch (SourceUnusableException unusable)
         {
-            _log.SourceAwaited(_session.Shown, unusable.Message);
+            if (unusable.Message != _awaited)
+            {
+                _log.SourceAwaited(_session.Shown, unusable.Message);
+                _awaited = unusable.Message;
+            }
+
             return unusable;
         }
 

@@ -32,6 +32,9 @@ internal sealed class JournalWriter(
     /// <summary>The host's key, once its first look has been recorded.</summary>
     public string? HostKey => _host;
 
+    /// <summary>Whether everything of the first look is in the store.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Whether the last attempt to write failed because the store did not answer.</summary>
     public bool IsStoreAway { get; private set; }
 
@@ -112,6 +115,7 @@ internal sealed class JournalWriter(
         }
 
         await WriteTailAsync(cancel);
+        HasBegun |= _host is not null;
     }
 
     private async Task WriteAsync(Waiting seen, CancellationToken cancel)

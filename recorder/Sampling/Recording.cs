@@ -27,6 +27,9 @@ internal sealed class Recording : IAsyncDisposable
     /// <summary>The key of the host in the store; null until the first look has been recorded.</summary>
     public string? HostKey => _writer.HostKey;
 
+    /// <summary>Whether all of the first look has been recorded, its guests and its sample too.</summary>
+    public bool HasBegun => _writer.HasBegun;
+
     /// <summary>Whether what is sampled reaches the store.</summary>
     public bool IsReady => _writer.HostKey is not null && !_writer.IsStoreAway;
 

@@ -15,8 +15,12 @@ internal sealed class Recordings : IAsyncDisposable
     private Recording? _machine;
     private IScheduler? _grid;
 
-    /// <summary>The key of the first host in the store; null until its first look has been recorded.</summary>
-    public string? HostKey => _machine is not null ? _machine.HostKey : _hypervisors.FirstOrDefault()?.HostKey;
+    /// <summary>The keys of the hosts in the store of which a look has been recorded, this machine first.</summary>
+    public IReadOnlyList<string> HostKeys =>
+        [.. new[] { _machine?.HostKey }.Concat(_hypervisors.Select(one => one.HostKey)).OfType<string>().Distinct()];
+
+    /// <summary>Whether every source that answered at first has its first look in the store.</summary>
+    public bool HasBegun => _machine is not { HasBegun: false } && _hypervisors.TrueForAll(one => one.HasBegun);
 
     /// <summary>Whether everything that is sampled reaches the store, and anything is.</summary>
     public bool IsReady => _machine is not { IsReady: false } && _hypervisors.TrueForAll(one => one.IsReady);

@@ -19,6 +19,7 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
 
         Assert.True(code == ExitCode.Yes, error);
         Assert.All(DemoIncidents.All, incident => Assert.Contains(incident.Command, screen, StringComparison.Ordinal));
+        Assert.StartsWith("8 guests: 4 BROKEN, 2 DEGRADED; BROKEN batch01: ", screen.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         string[] signs = ["cpu-offline", "cell-split", "cell-renumbered", "smt-changed", "cell-gone", "memory-shrunk", "no samples for 3h"];
         foreach (var (incident, sign) in DemoIncidents.All.Zip(signs))
         {

@@ -1,0 +1,34 @@
+namespace NumaHistory.Schema.ReadModel;
+
+/// <summary>
+/// The question of a replay: every fact of hosts, and of all guests that were ever on them, up to a moment, by observed time: id,
+/// stored name, data as text.
+/// </summary>
+public static class HistorySql
+{
+    /// <summary>
+    /// Parameters, each may be null: $1 guests, whose hosts are meant (ids with commas; null = every host there is), $2 further hosts (keys with
+    /// commas), $3 the moment, $4 recorded by then.
+    /// </summary>
+    public const string Text =
+        """
+        with places as (
+            select host_key from numa.guest_fact where guest = any (string_to_array($1, ',')::uuid[])
+            union
+            select unnest(string_to_array($2, ','))
+        ), people as (
+            select distinct guest from numa.guest_fact
+            where $1 is null or host_key in (select host_key from places) or guest = any (string_to_array($1, ',')::uuid[])
+        ), facts as (
+            select f.event_id, f.observed_at from numa.fact f
+            where ($1 is null or f.host_key in (select host_key from places)) and f.observed_at <= coalesce($3, 'infinity')
+            union all
+            select g.event_id, g.observed_at from numa.guest_fact g join people using (guest)
+            where g.observed_at <= coalesce($3, 'infinity')
+        )
+        select e.id, e.type, e.data::text
+        from facts f join numa.event e on e.id = f.event_id
+        where e.recorded_at <= coalesce($4, 'infinity')
+        order by f.observed_at, e.position
+        """;
+}
