@@ -21,6 +21,7 @@ internal static class Root
         root.Add(TopologyCommand.Create(verbs));
         root.Add(GuestsCommand.Create(verbs));
         root.Add(PinsCommand.Create(verbs));
+        root.Add(MigrationsCommand.Create(verbs));
         root.Add(FitCommand.Create(verbs));
         root.Add(BlameCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));

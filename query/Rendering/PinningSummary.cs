@@ -12,9 +12,11 @@ internal static class PinningSummary
     public static string Of(IGuestFact fact, GuestPins? before, Func<string, string> hostName) => fact switch
     {
         GuestSeen seen => $"{seen.Name} is defined{(seen.ManagedBy is { } manager ? $", managed by {manager}" : "")}",
-        GuestStarted started => $"{started.Name} runs{(started.State is { } state and not "running" ? $" ({state})" : "")}",
-        GuestStopped stopped => $"{stopped.Name} does not run any more{(stopped.State is { } state ? $" ({state})" : "")}",
+        GuestStarted started => $"{started.Name} runs{Because(started.State is "running" ? null : started.State, started.Reason)}",
+        GuestStopped stopped => $"{stopped.Name} does not run any more{Because(stopped.State, stopped.Reason)}",
         GuestGone gone => $"{gone.Name} is not there any more",
+        GuestMigrating step => $"{step.Name} {PhaseWords.Of(step.Phase)}",
+        PinningGone gone => $"{gone.Name} has no {PinWords.Layer(gone.Layer)} any more",
         PinningObserved seen => $"{seen.Name} {PinWords.Layer(seen.Layer)}: {Pins(seen.Pins, before)}",
         PinningDecided decided => $"{decided.Name}: {Pins(decided.Pins, before)}"
             + (decided.Pins.Exclusive == true ? ", exclusive" : "")
@@ -23,6 +25,9 @@ internal static class PinningSummary
         MoveDeclared move => $"{move.Name} moves from {(move.From is { } from ? hostName(from) : "?")} to {hostName(move.Host)}",
         _ => "",
     };
+
+    private static string Because(params string?[] words) =>
+        string.Join(", ", words.OfType<string>()) is { Length: > 0 } text ? $" ({text})" : "";
 
     private static string Pins(GuestPins pins, GuestPins? before)
     {

@@ -32,6 +32,13 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
         return await _appender.AppendAsync(transaction, HostKey.HostStream(failed.Host), facts, cancel);
     }, cancel);
 
+    /// <summary>Records a step of a migration.</summary>
+    public Task RecordMigrationAsync(GuestMigrating step, CancellationToken cancel) => InTransactionAsync(async transaction =>
+    {
+        await HostLock.TakeAsync(transaction, step.Host, cancel);
+        return await _appender.AppendAsync(transaction, GuestKey.StreamOf(step), [step], cancel);
+    }, cancel);
+
     /// <summary>Records that samples are missing.</summary>
     public Task RecordGapAsync(SamplingGap gap, CancellationToken cancel) => InTransactionAsync(async transaction =>
     {
@@ -78,7 +85,7 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
     {
         var ids = guests.Select(guest => GuestKey.For(host, guest)).Distinct();
         var known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
-        var news = GuestDetector.Detect(host, seen.Source, seen.ObservedAt, guests, seen.IsEveryGuest, known);
+        var news = GuestDetector.Detect(host, seen.Source, seen.ObservedAt, guests, seen.IsEveryGuest, known, seen.UnreadGuests);
         var added = new List<IHostFact>();
         foreach (var stream in news.GroupBy(GuestKey.StreamOf).OrderBy(stream => stream.Key, StringComparer.Ordinal))
         {

@@ -82,7 +82,9 @@ internal static class GuestRows
         GuestStarted started => started.Source,
         GuestStopped stopped => stopped.Source,
         GuestGone gone => gone.Source,
+        GuestMigrating migrating => migrating.Source,
         PinningObserved observed => observed.Source,
+        PinningGone gone => gone.Source,
         _ => null,
     };
 
@@ -90,11 +92,18 @@ internal static class GuestRows
     {
         GuestSeen => "identity",
         GuestStarted or GuestStopped or GuestGone => "presence",
-        PinningObserved { Layer: PinLayer.Live } => "live",
-        PinningObserved { Layer: PinLayer.SavedImage } => "saved-image",
-        PinningObserved => "config",
+        GuestMigrating => "migration",
+        PinningObserved seen => FacetOf(seen.Layer),
+        PinningGone gone => FacetOf(gone.Layer),
         PinningDecided or PinningReleased => "decision",
         MoveDeclared => "move",
         _ => throw new ArgumentException("not a fact of a guest", nameof(fact)),
+    };
+
+    private static string FacetOf(PinLayer layer) => layer switch
+    {
+        PinLayer.Live => "live",
+        PinLayer.SavedImage => "saved-image",
+        _ => "config",
     };
 }

@@ -88,8 +88,14 @@ internal sealed class HypervisorRecording : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancel)
     {
-        await foreach (var _ in new LibvirtWatch(_session, _clock).EventsAsync(cancel))
+        var migrations = new MigrationWatch();
+        await foreach (var happened in new LibvirtWatch(_session, _clock).EventsAsync(cancel))
         {
+            if (migrations.Of(happened) is { } phase && _recording is not null)
+            {
+                _outbox.Add(new Waiting.Migrating(happened.Guest!, happened.Uuid!, phase, Instant.Of(_clock)));
+            }
+
             if (_happened.CurrentCount == 0)
             {
                 _happened.Release();

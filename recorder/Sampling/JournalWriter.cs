@@ -132,6 +132,10 @@ internal sealed class JournalWriter(
             case Waiting.Sample sample:
                 await AddAsync(sample, cancel);
                 break;
+            case Waiting.Migrating step:
+                var guest = GuestKey.For(Host, step.Guest, step.Uuid);
+                await facts.RecordMigrationAsync(new GuestMigrating(Host, source, guest, step.Guest, step.Phase, step.At), cancel);
+                break;
             case Waiting.Failure failure:
                 await facts.RecordFailureAsync(new SourceFailed(Host, source, failure.Reason, failure.At), cancel);
                 break;

@@ -19,6 +19,9 @@ internal abstract record Waiting
     /// <summary>The memory of every cell at one instant.</summary>
     internal sealed record Sample(MemorySample Memory, BlockContext Context) : Waiting;
 
+    /// <summary>A step of a guest's migration.</summary>
+    internal sealed record Migrating(string Guest, string Uuid, MigrationPhase Phase, DateTimeOffset At) : Waiting;
+
     /// <summary>The source stopped answering.</summary>
     internal sealed record Failure(DateTimeOffset At, string Reason) : Waiting;
 

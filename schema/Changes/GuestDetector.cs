@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 
@@ -6,12 +7,16 @@ namespace NumaHistory.Schema.Changes;
 
 /// <summary>
 /// Decides which facts a look at the guests of a host adds to what is known of them. Guests that did not change add none (law 2);
-/// one that is missing is gone only where the look listed every guest of the host (law 3).
+/// one that is missing is gone only where the look listed every guest of the host, and what could not be read is neither changed nor
+/// gone (law 3).
 /// </summary>
 public static class GuestDetector
 {
+    private static readonly PinLayer[] Definitions = [PinLayer.Config, PinLayer.SavedImage];
+
     /// <summary>
-    /// The facts to record. Seen holds an entry for each layer of each guest; known the guests as they were before that moment.
+    /// The facts to record. Seen holds an entry for each layer of each guest, unread those that were listed and could not be read; known
+    /// the guests as they were before that moment.
     /// </summary>
     public static IReadOnlyList<IGuestFact> Detect(
         string host,
@@ -19,32 +24,35 @@ public static class GuestDetector
         DateTimeOffset at,
         IReadOnlyList<GuestPins> seen,
         bool isEveryGuest,
-        IReadOnlyDictionary<Guid, GuestState> known)
+        IReadOnlyDictionary<Guid, GuestState> known,
+        IReadOnlyList<UnreadGuest>? unread = null)
     {
         var facts = new List<IGuestFact>();
         var listed = seen.GroupBy(pins => GuestKey.For(host, pins)).ToList();
+        var dark = (unread ?? []).ToLookup(guest => GuestKey.For(host, guest.Guest, guest.Uuid), guest => guest.Layer);
         foreach (var guest in listed)
         {
             var before = known.GetValueOrDefault(guest.Key)?.Hosts.GetValueOrDefault(host);
-            Add(facts, new Look(host, source, at, guest.Key), [.. guest], before, isEveryGuest);
+            Add(facts, new Look(host, source, at, guest.Key, isEveryGuest, [.. dark[guest.Key]]), [.. guest], before);
         }
 
         if (isEveryGuest)
         {
             var ids = listed.Select(guest => guest.Key).ToHashSet();
             facts.AddRange(known.Values
-                .Where(state => !ids.Contains(state.Guest) && state.Hosts.GetValueOrDefault(host) is { IsThere: true, Sign: not null })
+                .Where(state => !ids.Contains(state.Guest) && !dark.Contains(state.Guest)
+                    && state.Hosts.GetValueOrDefault(host) is { IsThere: true, Sign: not null })
                 .Select(state => new GuestGone(host, source, state.Guest, state.Name, at)));
         }
 
         return facts;
     }
 
-    private static void Add(List<IGuestFact> facts, Look look, List<GuestPins> layers, GuestOnHost? before, bool isEveryGuest)
+    private static void Add(List<IGuestFact> facts, Look look, List<GuestPins> layers, GuestOnHost? before)
     {
-        var (host, source, at, id) = look;
+        var (host, source, at, id, isEveryGuest, dark) = look;
         var (name, uuid, manager) = (layers[0].Guest, layers[0].Uuid, layers[0].ManagedBy);
-        var state = layers.Select(layer => layer.State).FirstOrDefault(state => state is not null);
+        var (state, reason) = layers.Select(layer => (layer.State, layer.StateReason)).FirstOrDefault(one => one.State is not null);
         var wasGone = before is { IsThere: false };
         if (before?.Seen is not { } seen || wasGone || (seen.Name, seen.Uuid, seen.ManagedBy) != (name, uuid, manager))
         {
@@ -52,21 +60,28 @@ public static class GuestDetector
         }
 
         var runs = IsRunning(state) || layers.Exists(layer => layer.Layer == PinLayer.Live);
+        var mayRun = state is null && (!isEveryGuest || dark.Contains(PinLayer.Live));
         if (runs && before is not { IsRunning: true })
         {
-            facts.Add(new GuestStarted(host, source, id, name, state, at));
+            facts.Add(new GuestStarted(host, source, id, name, state, at, reason));
         }
-        else if (!runs && (state is not null || isEveryGuest) && before is { IsRunning: true })
+        else if (!runs && !mayRun && before is { IsRunning: true })
         {
-            facts.Add(new GuestStopped(host, source, id, name, state, at));
+            facts.Add(new GuestStopped(host, source, id, name, state, at, reason));
         }
 
         facts.AddRange(layers
             .Select(layer => PinningObserved.Of(host, source, layer, at))
             .Where(now => before?[now.Layer]?.Fingerprint != now.Fingerprint || wasGone));
+        if (isEveryGuest)
+        {
+            facts.AddRange(Definitions
+                .Where(layer => before?[layer]?.Source == source && !dark.Contains(layer) && !layers.Exists(one => one.Layer == layer))
+                .Select(layer => new PinningGone(host, source, id, name, layer, at)));
+        }
     }
 
     private static bool IsRunning(string? state) => state is "running" or "paused" or "blocked" or "idle" or "in shutdown" or "pmsuspended";
 
-    private sealed record Look(string Host, string Source, DateTimeOffset At, Guid Guest);
+    private sealed record Look(string Host, string Source, DateTimeOffset At, Guid Guest, bool IsEveryGuest, IReadOnlyList<PinLayer> Dark);
 }

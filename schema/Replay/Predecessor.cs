@@ -15,6 +15,7 @@ public static class Predecessor
     private static (string Kind, string? Host, string? Source, Guid? Guest, object? Layer) Kind(IHostFact fact) => fact switch
     {
         PinningObserved seen => ("pins", seen.Host, seen.Source, seen.Guest, seen.Layer),
+        PinningGone gone => ("pins", gone.Host, gone.Source, gone.Guest, gone.Layer),
         GuestStarted or GuestStopped or GuestGone => ("presence", fact.Host, null, ((IGuestFact)fact).Guest, null),
         PinningDecided or PinningReleased => ("decision", null, null, ((IGuestFact)fact).Guest, null),
         MoveDeclared move => ("move", null, null, move.Guest, null),

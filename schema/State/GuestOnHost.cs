@@ -3,15 +3,25 @@ using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.State;
 
-/// <summary>What was seen of a guest on one host: the newest fact of each kind. Presence is a start, a stop or that it is gone.</summary>
+/// <summary>What was seen of a guest on one host: the newest fact of each kind. Presence is a start, a stop or that it is
+/// gone; a layer's fact is what was seen of it, or that it is gone.</summary>
 public sealed record GuestOnHost(
     string Host,
     GuestSeen? Seen = null,
     IGuestFact? Presence = null,
-    PinningObserved? Config = null,
-    PinningObserved? Live = null,
-    PinningObserved? SavedImage = null)
+    IGuestFact? ConfigFact = null,
+    IGuestFact? LiveFact = null,
+    IGuestFact? SavedImageFact = null)
 {
+    /// <summary>The definition that the next start takes; null where there is none, or it was taken back.</summary>
+    public PinningObserved? Config => ConfigFact as PinningObserved;
+
+    /// <summary>What runs, or ran last.</summary>
+    public PinningObserved? Live => LiveFact as PinningObserved;
+
+    /// <summary>What will be resumed; null where there is no saved image, or there is none any more.</summary>
+    public PinningObserved? SavedImage => SavedImageFact as PinningObserved;
+
     /// <summary>Whether it ran there when last seen.</summary>
     public bool IsRunning => Presence is GuestStarted;
 
@@ -35,9 +45,15 @@ public sealed record GuestOnHost(
     {
         GuestSeen seen => this with { Seen = Newest.Of(Seen, seen) },
         GuestStarted or GuestStopped or GuestGone => this with { Presence = Newest.Of(Presence, fact) },
-        PinningObserved { Layer: PinLayer.Live } live => this with { Live = Newest.Of(Live, live) },
-        PinningObserved { Layer: PinLayer.SavedImage } saved => this with { SavedImage = Newest.Of(SavedImage, saved) },
-        PinningObserved config => this with { Config = Newest.Of(Config, config) },
+        PinningObserved seen => With(seen.Layer, fact),
+        PinningGone gone => With(gone.Layer, fact),
         _ => this,
+    };
+
+    private GuestOnHost With(PinLayer layer, IGuestFact fact) => layer switch
+    {
+        PinLayer.Live => this with { LiveFact = Newest.Of(LiveFact, fact) },
+        PinLayer.SavedImage => this with { SavedImageFact = Newest.Of(SavedImageFact, fact) },
+        _ => this with { ConfigFact = Newest.Of(ConfigFact, fact) },
     };
 }

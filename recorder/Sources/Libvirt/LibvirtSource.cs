@@ -48,7 +48,7 @@ public sealed class LibvirtSource(LibvirtSession session, string? host, TimeProv
             problems)
         {
             Guests = guests,
-            IsEveryGuest = unread.Count == 0,
+            IsEveryGuest = true,
             UnreadGuests = unread.Count > 0 ? unread : null,
             HypervisorVersion = connection.Versions(),
             Raw = reading.Raw,

@@ -10,6 +10,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
     Converters = [typeof(CpuSetJson), typeof(FingerprintJson), typeof(UtcJson)])]
 [JsonSerializable(typeof(HostItem))]
 [JsonSerializable(typeof(GuestItem))]
+[JsonSerializable(typeof(MigrationItem))]
 [JsonSerializable(typeof(CellItem))]
 [JsonSerializable(typeof(TopologyItem))]
 [JsonSerializable(typeof(DiffItem))]

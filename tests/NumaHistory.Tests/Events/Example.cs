@@ -85,9 +85,11 @@ internal static class Example
         new SamplingGap(Host, "sysfs", At.AddMinutes(-2), At, "stall", At),
         new MemoryBlockRecorded(Host, "sysfs", At.AddHours(-1), At, new byte[] { 1, 2, 3 }),
         new GuestSeen(Host, "libvirt", Guest, "web02", $"{Guest}", "nova", At),
-        new GuestStarted(Host, "libvirt", Guest, "web02", "running", At),
-        new GuestStopped(Host, "libvirt", Guest, "web02", "shut off", At),
+        new GuestStarted(Host, "libvirt", Guest, "web02", "running", At, "booted"),
+        new GuestStopped(Host, "libvirt", Guest, "web02", "shut off", At, "migrated"),
         new GuestGone(Host, "libvirt", Guest, "web02", At),
+        new GuestMigrating(Host, "libvirt", Guest, "web02", MigrationPhase.Leaving, At),
+        new PinningGone(Host, "libvirt", Guest, "web02", PinLayer.SavedImage, At),
         PinningObserved.Of(Host, "libvirt", Pins, At),
         new PinningDecided(
             Host,

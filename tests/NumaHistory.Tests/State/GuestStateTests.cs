@@ -1,6 +1,7 @@
 using CsCheck;
 using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
@@ -93,6 +94,35 @@ public sealed class GuestStateTests
         Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), seen, true, known));
         Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), [], false, known));
         Assert.IsType<GuestGone>(Assert.Single(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), [], true, known)));
+    }
+
+    [Fact]
+    public void A_layer_that_a_host_no_longer_holds_is_gone_and_nothing_else_is()
+    {
+        GuestPins[] both = [Pins(1) with { State = "shut off" }, Pins(2) with { State = "shut off", Layer = PinLayer.SavedImage }];
+        var first = GuestDetector.Detect("h1", "libvirt", Some.Noon, both, true, new Dictionary<Guid, GuestState>());
+        var known = new Dictionary<Guid, GuestState> { [Id] = Fold(first) };
+
+        Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), both[..1], false, known));
+        Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), both[..1], true, known, [new UnreadGuest("g", Id.ToString(), PinLayer.SavedImage)]));
+        var gone = Assert.IsType<PinningGone>(Assert.Single(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), both[..1], true, known)));
+        Assert.Equal(PinLayer.SavedImage, gone.Layer);
+        Assert.Null(Fold([.. first, gone]).Pins(PinLayer.SavedImage));
+        Assert.NotNull(Fold([.. first, gone]).Pins(PinLayer.Config));
+    }
+
+    [Fact]
+    public void A_guest_that_could_not_be_read_is_neither_gone_nor_stopped()
+    {
+        GuestPins[] seen = [Pins(1) with { State = "running" }, Pins(1) with { State = "running", Layer = PinLayer.Live }];
+        var known = new Dictionary<Guid, GuestState>
+        {
+            [Id] = Fold(GuestDetector.Detect("h1", "libvirt", Some.Noon, seen, true, new Dictionary<Guid, GuestState>())),
+        };
+
+        Assert.Empty(GuestDetector.Detect("h1", "libvirt", Some.Minute(1), [], true, known, [new UnreadGuest("g", Id.ToString(), PinLayer.Config)]));
+        Assert.Empty(GuestDetector.Detect(
+            "h1", "libvirt", Some.Minute(1), [seen[0] with { State = null }], true, known, [new UnreadGuest("g", Id.ToString(), PinLayer.Live)]));
     }
 
     [Fact]
