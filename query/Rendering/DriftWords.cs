@@ -25,7 +25,22 @@ internal static class DriftWords
                 yield return $"iothread {thread.Id} {word}";
             }
         }
+
+        if (Word(before.Effective?.Emulator, now.Effective?.Emulator, before.Emulator ?? before.Cpus, now.Emulator ?? now.Cpus) is { } emulator)
+        {
+            yield return $"emulator {emulator}";
+        }
+
+        if (Memory(before.Effective, now.Effective) is { } memory)
+        {
+            yield return memory;
+        }
     }
+
+    private static string? Memory(EffectivePinning? before, EffectivePinning? now) =>
+        now?.MemoryCells is { } cells && !cells.Equals(before?.MemoryCells)
+            ? $"memory lies in cell{(cells.Count == 1 ? "" : "s")} {cells}{(before?.MemoryCells is { } was ? $", was in {was}" : "")}"
+            : null;
 
     private static string? Word(CpuSet? was, CpuSet? now, CpuSet? pinnedBefore, CpuSet? pinned)
     {

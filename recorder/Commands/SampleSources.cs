@@ -26,12 +26,18 @@ internal sealed class SampleSources
 
     private readonly Option<string?> _host = HostOption.Create();
 
+    private readonly Option<bool> _maps = new("--numa-maps")
+    {
+        Description = "Read where local guests' memory lies from /proc/PID/numa_maps: exact, but they wait meanwhile",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_source);
         command.Options.Add(_connect);
         command.Options.Add(_root);
         command.Options.Add(_host);
+        command.Options.Add(_maps);
     }
 
     /// <summary>
@@ -51,14 +57,14 @@ internal sealed class SampleSources
 
         // No connection named is libvirt's own default.
         var uris = connections.Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
-        return await Task.WhenAll(uris.Select(uri => LibvirtAsync(uri, host, clock, cancel)));
+        return await Task.WhenAll(uris.Select(uri => LibvirtAsync(uri, host, parsed.GetValue(_maps), clock, cancel)));
     }
 
     private static async Task<ImportItem> LibvirtAsync(
-        string? uri, string? host, TimeProvider clock, CancellationToken cancel)
+        string? uri, string? host, bool exactMemory, TimeProvider clock, CancellationToken cancel)
     {
         await using var session = new LibvirtSession(uri, clock);
-        return await ItemAsync(new LibvirtSource(session, host, clock), session.Shown, cancel);
+        return await ItemAsync(new LibvirtSource(session, host, clock, exactMemory), session.Shown, cancel);
     }
 
     private static async Task<ImportItem> ItemAsync(ISource source, string place, CancellationToken cancel)

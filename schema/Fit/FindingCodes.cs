@@ -6,7 +6,7 @@ internal static class FindingCodes
     public static readonly (string Code, string Dimension)[] All =
     [
         ("stale", "evidence"), ("no-topology", "evidence"),
-        ("cpu-gone", "cpu"), ("cpu-offline", "cpu"), ("cpu-not-allowed", "cpu"), ("cpu-not-isolated", "cpu"),
+        ("cpu-gone", "cpu"), ("cpu-offline", "cpu"), ("cpu-not-allowed", "cpu"), ("cpuset-not-restored", "cpu"), ("cpu-not-isolated", "cpu"),
         ("isolated-floating", "cpu"), ("cpu-remapped", "cpu"), ("core-type-mixed", "cpu"),
         ("cell-gone", "cell"), ("cell-renumbered", "cell"), ("cell-split", "cell"),
         ("smt-policy", "smt"), ("smt-changed", "smt"),
@@ -15,6 +15,7 @@ internal static class FindingCodes
         ("memory-shrunk", "memory"), ("memory-drift", "memory"), ("memory-tier", "memory"), ("hugepages", "pages"),
         ("distance-worse", "distance"), ("emulator", "emulator"), ("emulator-floating", "emulator"), ("iothread", "iothread"),
         ("device-remote", "device"), ("device-no-cell", "device"), ("cpu-model", "cpu"), ("vnuma-mismatch", "cell"),
+        ("layer-differs", "layer"), ("drift", "layer"), ("stale-definition", "layer"),
         ("pin-inactive", "cpu"), ("capacity-unused", "cpu"), ("soft-unreachable", "cpu"), ("not-checked", "evidence"),
     ];
 

@@ -70,6 +70,8 @@ public static class FitCheck
         DeviceFindings.Find(fit);
         ModelFindings.Find(fit);
         SoftFindings.Find(fit);
+        LayerFindings.Find(fit);
+        DriftFindings.Find(fit);
     }
 
     private static void Stale(FitCase fit)

@@ -26,4 +26,13 @@ public sealed record FitQuestion(
 
     /// <summary>No proof where none is given.</summary>
     public FitEvidence Evidence { get; init; } = Evidence ?? FitEvidence.None;
+
+    /// <summary>
+    /// The layer of the same guest on that host that comes after the one that is judged: the definition of a running guest or of a saved
+    /// image, the saved image that a start takes instead of the definition; null = there is none.
+    /// </summary>
+    public GuestPins? OtherLayer { get; init; }
+
+    /// <summary>Names of other hosts that hold a definition of the guest and do not run it.</summary>
+    public IReadOnlyList<string> DefinedElsewhere { get; init; } = [];
 }

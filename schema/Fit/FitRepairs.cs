@@ -28,7 +28,7 @@ internal static class FitRepairs
 
     private static string Layers(FitCase fit) => fit.IsRunning ? "--live --config" : "--config";
 
-    private static string Name(GuestPins guest) =>
+    public static string Name(GuestPins guest) =>
         guest.Guest.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
             ? guest.Guest
             : $"'{guest.Guest.Replace("'", "'\\''", StringComparison.Ordinal)}'";

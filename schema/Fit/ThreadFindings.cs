@@ -71,10 +71,11 @@ internal static class ThreadFindings
     private static void Floating(FitCase fit)
     {
         var own = fit.Pins.Dedicated;
-        if (!own.IsEmpty && (fit.Guest.Cpus is not { } inherited || inherited.Overlaps(own)))
+        var inherited = (fit.IsRunning ? fit.Guest.Effective?.Emulator : null) ?? fit.Guest.Cpus;
+        if (!own.IsEmpty && inherited?.Overlaps(own) != false)
         {
             fit.Add(
-                "emulator-floating", Verdict.Degraded, "emulator", fit.Guest.Cpus?.ToString() ?? "all", own.ToString(),
+                "emulator-floating", Verdict.Degraded, "emulator", inherited?.ToString() ?? "all", own.ToString(),
                 $"the emulator has no pin and may run on {FitWords.Cpus(own)}, which the guest's vCPUs are meant to have alone",
                 FitRepairs.Emulator(fit, "CPULIST"));
         }

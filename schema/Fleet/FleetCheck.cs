@@ -69,8 +69,19 @@ public sealed class FleetCheck(FleetState fleet)
             null,
             new FitEvidence(host.Structure, host.Capacity, [], pins.Events, fleet.Stale(key, pins.Source)),
             at,
-            guest.IsRunning && key == guest.Host);
+            guest.IsRunning && key == guest.Host)
+        {
+            OtherLayer = key == guest.Host ? Other(guest, situation) : null,
+            DefinedElsewhere = guest.DefinedElsewhere is { Count: > 0 } elsewhere ? [.. elsewhere.Where(one => one != key).Select(fleet.NameOf)] : [],
+        };
     }
+
+    private static GuestPins? Other(FleetGuest guest, Situation situation) => situation switch
+    {
+        Situation.Running or Situation.Resume => guest[PinLayer.Config]?.Pins,
+        Situation.Start when !guest.IsRunning => guest[PinLayer.SavedImage]?.Pins,
+        _ => null,
+    };
 
     internal static (Situation Situation, PinLayer Layer)[] Layers(FleetGuest guest, string? target, Situation? situation) => situation switch
     {
@@ -80,6 +91,7 @@ public sealed class FleetCheck(FleetState fleet)
         Situation.MigrateIn => [(Situation.MigrateIn, guest.Now)],
         _ when target is not null && target != guest.Host => [(Situation.MigrateIn, guest.Now)],
         _ when guest.IsRunning => [(Situation.Running, PinLayer.Live), (Situation.Start, PinLayer.Config)],
+        _ when guest[PinLayer.SavedImage] is not null => [(Situation.Start, PinLayer.Config), (Situation.Resume, PinLayer.SavedImage)],
         _ => [(Situation.Start, PinLayer.Config)],
     };
 

@@ -14,6 +14,9 @@ internal sealed class FleetGuest
         State = state;
         Host = state.Host;
         IsRunning = Host is { } host && state.Hosts.GetValueOrDefault(host)?.IsRunning == true;
+        DefinedElsewhere = IsRunning && state.Hosts.Count > 1
+            ? [.. state.Hosts.Values.Where(on => on.Host != Host && on is { IsThere: true, IsRunning: false, Config: not null }).Select(on => on.Host)]
+            : [];
         foreach (var layer in new[] { PinLayer.Config, PinLayer.Live, PinLayer.SavedImage })
         {
             _layers[(int)layer] = state.Pins(layer) is { } pins ? Of(state, pins, eventOf) : null;
@@ -25,6 +28,9 @@ internal sealed class FleetGuest
     public string? Host { get; }
 
     public bool IsRunning { get; }
+
+    /// <summary>Keys of the hosts that hold a definition of it and do not run it, while another does.</summary>
+    public IReadOnlyList<string> DefinedElsewhere { get; }
 
     /// <summary>The layer that counts for others on the host.</summary>
     public PinLayer Now => IsRunning ? PinLayer.Live : PinLayer.Config;

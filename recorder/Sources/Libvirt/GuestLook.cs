@@ -10,6 +10,7 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 internal sealed class GuestLook(
     Dictionary<(string Uuid, PinLayer Layer), KeptGuest> before,
     AffinityReader affinity,
+    GuestProcesses? processes,
     List<UnreadGuest> unread,
     List<Problem> problems)
 {
@@ -107,11 +108,17 @@ internal sealed class GuestLook(
     private GuestPins Now(GuestDomain domain, KeptGuest kept, (int State, int Reason)? state)
     {
         var effective = kept.Pins.Layer == PinLayer.Live
-            ? Ask(domain, "vCPUs", () => affinity.Read(domain, kept.Pins, kept.Effective), kept.Effective)
+            ? Ask(domain, "vCPUs", () => Effective(domain, kept), kept.Effective)
             : null;
         return state is { } now
             ? kept.With(DomainWords.State(now.State), DomainWords.Reason(now.State, now.Reason), effective)
             : kept.With(null, null, effective);
+    }
+
+    private EffectivePinning Effective(GuestDomain domain, KeptGuest kept)
+    {
+        var said = affinity.Read(domain, kept.Pins, kept.Effective);
+        return processes is null ? said : processes.Read(domain.Name, said, kept.Effective);
     }
 
     // What cannot be told this time is what it was: not known again is no change.

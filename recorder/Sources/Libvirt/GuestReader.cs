@@ -8,7 +8,7 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 /// Reads every guest in every layer it has: config unless it is transient, live while it runs, the saved image if
 /// there is one. What was parsed is kept, so that a look in which nothing changed parses nothing.
 /// </summary>
-internal sealed class GuestReader
+internal sealed class GuestReader(bool exactMemory)
 {
     private Dictionary<(string Uuid, PinLayer Layer), KeptGuest> _kept = [];
 
@@ -18,7 +18,8 @@ internal sealed class GuestReader
     {
         var transient = Uuids(connection, ListedDomains.Transient);
         var saved = Uuids(connection, ListedDomains.ManagedSave);
-        var look = new GuestLook(_kept, new AffinityReader(host), unread, problems);
+        var processes = connection.Driver == "qemu" && LibvirtUri.IsThisMachine(connection.Uri) ? new GuestProcesses("/", exactMemory) : null;
+        var look = new GuestLook(_kept, new AffinityReader(host), processes, unread, problems);
         foreach (var domain in connection.Domains(ListedDomains.All))
         {
             using (domain)

@@ -7,13 +7,14 @@ namespace NumaHistory.Recorder.Sources.Libvirt;
 /// <param name="session">The connection; it is the caller's.</param>
 /// <param name="host">The host's name, or null for the one it has.</param>
 /// <param name="clock">Says when the look was taken.</param>
-public sealed class LibvirtSource(LibvirtSession session, string? host, TimeProvider clock) : ISource
+/// <param name="exactMemory">Whether the memory of local guests is read from numa_maps, which makes them wait.</param>
+public sealed class LibvirtSource(LibvirtSession session, string? host, TimeProvider clock, bool exactMemory = false) : ISource
 {
     /// <summary>The word for this source.</summary>
     public const string SourceName = "libvirt";
 
     private readonly HostReader _host = new();
-    private readonly GuestReader _guests = new();
+    private readonly GuestReader _guests = new(exactMemory);
 
     /// <inheritdoc/>
     public string Name => SourceName;

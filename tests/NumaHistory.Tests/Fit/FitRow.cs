@@ -21,6 +21,8 @@ internal sealed record FitRow(string Name, string Code, Verdict Verdict, Func<Fi
 
     public FitRow Running() => this with { Given = Then(Given, question => question with { Situation = Situation.Running }) };
 
+    public FitRow Running(Func<FitQuestion, FitQuestion> given) => (this with { Given = Then(Given, given) }).Running();
+
     public FitRow WithoutContext() => this with { Given = Then(Given, question => question with { Context = null }) };
 
     private static Func<FitQuestion, FitQuestion> Then(Func<FitQuestion, FitQuestion> first, Func<FitQuestion, FitQuestion> second) =>

@@ -127,6 +127,32 @@ public sealed class FitRowTests
         FitRow.OfGuest("a pin is of a vCPU that is not online", "pin-inactive", Verdict.Info, guest => guest with { Vcpus = new GuestVcpus(2, 1) }),
         FitRow.OfHost("the cell has grown", "capacity-unused", Verdict.Info, host => Questions.Cell(host, 1, cell => cell with { MemoryKiB = 16 * GiB })),
         FitRow.OfGuest("the soft set is out of reach", "soft-unreachable", Verdict.Info, guest => guest with { Pins = [new VcpuPin(0, Some.Cpus("4"), Some.Cpus("6"))] }),
+        new FitRow("the definition was changed under a running guest", "layer-differs", Verdict.Degraded, question => question with { OtherLayer = question.OtherLayer! with { Pins = [new VcpuPin(0, Some.Cpus("6"))] } })
+        {
+            Given = question => question with { Situation = Situation.Running, OtherLayer = question.Guest },
+        },
+        new FitRow("the definition binds memory elsewhere", "layer-differs", Verdict.Degraded, question => question with { OtherLayer = question.OtherLayer! with { Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("2")) } })
+        {
+            Given = question => question with { Situation = Situation.Running, OtherLayer = question.Guest },
+        },
+        new FitRow("a saved image is pinned otherwise", "layer-differs", Verdict.Degraded, question => question with { OtherLayer = question.OtherLayer! with { Emulator = Some.Cpus("6") } })
+        {
+            Given = question => question with { OtherLayer = question.Guest with { Layer = PinLayer.SavedImage } },
+        },
+        new FitRow("a thread runs elsewhere than it is pinned", "drift", Verdict.Degraded, Effective("4", "5-7")).Running(Effective("4", "5")),
+        new FitRow("an emulator runs elsewhere than it is pinned", "drift", Verdict.Degraded, question => Effective("4", "5")(question) with { Guest = question.Guest with { Effective = question.Guest.Effective! with { Emulator = Some.Cpus("0-15") } } })
+            .Running(question => Effective("4", "5")(question with { Guest = question.Guest with { Emulator = Some.Cpus("6-7") } })),
+        new FitRow("memory lies elsewhere than it is bound", "drift", Verdict.Degraded, question => question with { Guest = question.Guest with { Effective = question.Guest.Effective! with { MemoryCells = Some.Cpus("0-1") } } })
+            .Running(question => question with { Guest = question.Guest with { Effective = new EffectivePinning(MemoryCells: Some.Cpus("1")) } }),
+        new FitRow("the first cgroup version keeps a CPU out", "cpuset-not-restored", Verdict.Degraded, Effective("4", "6"))
+            .Running(question => Effective("4", "6-7")(question with
+            {
+                Guest = question.Guest with { Pins = [new VcpuPin(0, Some.Cpus("4")), new VcpuPin(1, Some.Cpus("6-7"))] },
+                Host = question.Host with { Settings = new HostSettings(Cgroup: 1) },
+            })),
+        new FitRow("the emulator really floats over the vCPUs' own CPUs", "emulator-floating", Verdict.Degraded, question => question with { Guest = question.Guest with { Effective = new EffectivePinning(Emulator: Some.Cpus("0-15")) } })
+            .Running(question => question with { Context = null, Guest = Exclusive(question.Guest) with { Emulator = null, Effective = new EffectivePinning(Emulator: Some.Cpus("6-7")) } }),
+        new FitRow("another host still holds a definition", "stale-definition", Verdict.Info, question => question with { DefinedElsewhere = ["h2"] }).Running(),
         new("the facts are too old", "stale", Verdict.Unknown, question => question with { Evidence = FitEvidence.None with { Stale = "nothing since yesterday" } }),
         new("no topology is known", "no-topology", Verdict.Unknown, question => question with { Host = question.Host with { Topology = null } }),
         new("no context was kept", "not-checked", Verdict.Info, question => question with { Context = null }),
@@ -165,6 +191,11 @@ public sealed class FitRowTests
             Topology = Questions.Masks(question.Host.Topology!, masks => masks with { Allowed = Some.Cpus(cpus) }),
             Settings = new HostSettings(Cgroup: cgroup),
         },
+    };
+
+    private static Func<FitQuestion, FitQuestion> Effective(string first, string second) => question => question with
+    {
+        Guest = question.Guest with { Effective = new EffectivePinning([new EffectivePin(0, Some.Cpus(first)), new EffectivePin(1, Some.Cpus(second))]) },
     };
 
     private static FitHost Host(FitQuestion question, Machine machine) => question.Host with { Topology = machine.Topology() };
