@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
@@ -17,19 +18,46 @@ internal static class PinsCommand
         var command = new Command("pins", "the pins in force at a moment, who decided them and since when") { guest, host };
         return verbs.Online(command, (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: false, cancel);
-            var named = request.Parse.GetValue(guest);
-            var only = request.Parse.GetValue(host) is { } text ? fleet.HostKey(host.Name, text) : null;
-            List<PinsItem> items =
-            [
-                .. GuestLookup.Select(fleet, named is null ? null : [named])
-                    .Where(one => only is null || one.Host == only)
-                    .SelectMany(one => GuestItems.Pins(fleet, one)),
-            ];
-            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, [], []));
+            var (named, on) = (request.Parse.GetValue(guest), request.Parse.GetValue(host));
+            var (at, known, items) = Now(store, request, named, on, cancel) ?? Folded(store, request, named, on, host.Name, cancel);
+            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(known, [], []));
             Printer.Print(
-                verbs.Around.Out, request, new Answer<PinsItem>("Pins", fleet.AsOf.At, items, null) { WriteItem = (writer, item) => item.Write(writer) }, new PinsRendering());
+                verbs.Around.Out, request, new Answer<PinsItem>("Pins", at, items, null) { WriteItem = (writer, item) => item.Write(writer) }, new PinsRendering());
             return ExitCode.Yes;
         });
+    }
+
+    // What is in force now is a table. Null: the moment is past, or a name means none or several, which takes all that is known to say.
+    private static (DateTimeOffset At, int Known, IReadOnlyList<PinsItem> Items)? Now(
+        StoreReader store, Request request, string? guest, string? host, CancellationToken cancel)
+    {
+        if (request.At is not null || request.KnownAt is not null)
+        {
+            return null;
+        }
+
+        var guests = guest is null ? [] : store.Ask(new GuestNamesQuestion(guest), cancel);
+        var hosts = host is null ? [] : store.Ask(new HostsQuestion(host), cancel);
+        if ((guest is not null && guests.Count != 1) || (host is not null && hosts.Count != 1))
+        {
+            return null;
+        }
+
+        var items = store.Ask(new PinsQuestion(guest is null ? null : guests[0].Id, host is null ? null : hosts[0].Key), cancel);
+        return items.Count > 0 ? (request.Now, items.Count, items) : null;
+    }
+
+    private static (DateTimeOffset At, int Known, IReadOnlyList<PinsItem> Items) Folded(
+        StoreReader store, Request request, string? guest, string? host, string option, CancellationToken cancel)
+    {
+        var fleet = Fleet.Read(store, request, withMemory: false, cancel);
+        var only = host is null ? null : fleet.HostKey(option, host);
+        PinsItem[] items =
+        [
+            .. GuestLookup.Select(fleet, guest is null ? null : [guest])
+                .Where(one => only is null || one.Host == only)
+                .SelectMany(one => GuestItems.Pins(fleet, one)),
+        ];
+        return (fleet.AsOf.At, fleet.Guests.Count, items);
     }
 }

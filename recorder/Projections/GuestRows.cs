@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NpgsqlTypes;
+using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
@@ -36,9 +40,35 @@ internal static class GuestRows
             ["since"] = here?.Presence?.ObservedAt ?? here?.Seen?.ObservedAt ?? state.Decision?.ObservedAt ?? state.Last!.ObservedAt,
             ["first"] = facts.Min(one => one.Fact.ObservedAt),
             ["last"] = facts.Max(one => one.Fact.ObservedAt),
+            ["layers"] = new JsonArray([.. Layers(state).Select(pins => Layer(state, StateWord(here), pins))]),
+            ["claim"] = Commitment.Of(state) is { } taken ? Claim(taken) : null,
             ["pins"] = new JsonArray([.. PinTimeline.Of(guest, facts).Select(Row)]),
         }.ToJsonString();
     }
+
+    // A guest that does not run has no live layer; one that is nowhere has none at all.
+    private static IEnumerable<PinsInForce> Layers(GuestState state) => new[] { PinLayer.Config, PinLayer.Live, PinLayer.SavedImage }
+        .Where(layer => layer != PinLayer.Live || state.IsRunning)
+        .Select(state.Pins)
+        .OfType<PinsInForce>();
+
+    private static JsonObject Layer(GuestState state, string? word, PinsInForce pins) => new()
+    {
+        ["layer"] = FacetOf(pins.Pins.Layer),
+        ["origin"] = pins.Origin,
+        ["since"] = pins.Fact.ObservedAt,
+        ["decidedBy"] = pins.Decision?.By,
+        ["why"] = pins.Decision?.Why,
+        ["pins"] = JsonSerializer.Serialize(pins.Pins with { Guest = state.Name, State = word }, FactJson.Default.GuestPins),
+    };
+
+    private static JsonObject Claim(Commitment taken) => new()
+    {
+        ["pinned"] = Multirange(taken.Pinned),
+        ["exclusive"] = Multirange(taken.Exclusive),
+        ["memory"] = new JsonObject(taken.MemoryKiB.Select(cell => KeyValuePair.Create(
+            cell.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)cell.Value))),
+    };
 
     private static JsonObject Row(PinInterval pin) => new()
     {

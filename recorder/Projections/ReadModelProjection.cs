@@ -35,11 +35,18 @@ internal sealed class ReadModelProjection : IProjection
             operations.QueueSqlCommand("select numa.apply_host(?::jsonb)", ReadModelRows.Host(state, times.Min(), times.Max()));
         }
 
+        var hosts = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var guest in events.Where(e => e.Data is IGuestFact).GroupBy(e => ((IGuestFact)e.Data).Guest))
         {
             var known = await GuestFacts.LoadAsync(operations.Connection!, guest.Key, cancellation);
             var facts = known.Concat(guest.Select(e => (Event: e.Id, Fact: (IGuestFact)e.Data))).DistinctBy(one => one.Event).ToList();
             operations.QueueSqlCommand("select numa.apply_guest(?::jsonb)", GuestRows.Guest(guest.Key, facts));
+            hosts.UnionWith(facts.Select(one => one.Fact.Host));
+        }
+
+        foreach (var host in hosts)
+        {
+            operations.QueueSqlCommand("select numa.refresh_cells(?)", host);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NumaHistory.Schema.Events;
@@ -57,9 +58,14 @@ internal static class ReadModelRows
         ["cells"] = state.Topology?.Cells?.Count,
         ["cpus"] = (state.Topology?.Cpus.Online ?? state.Topology?.Cpus.Present)?.Count,
         ["memoryKiB"] = Sum(state.Topology),
+        ["cellCpus"] = new JsonObject((state.Topology?.Cells ?? []).Where(cell => Online(state, cell) is not null).Select(cell => KeyValuePair.Create(
+            cell.Id.ToString(CultureInfo.InvariantCulture), (JsonNode?)GuestRows.Multirange(Online(state, cell)!)))),
         ["first"] = first,
         ["last"] = last,
     }.ToJsonString();
+
+    private static CpuSet? Online(HostState state, Cell cell) =>
+        cell.OnlineCpus ?? (state.Topology?.Cpus.Online is { } online ? cell.Cpus?.Intersect(online) : cell.Cpus);
 
     private static JsonObject GaugeNode(string host, string source, MemorySample newest, TimeSpan? interval) => new()
     {

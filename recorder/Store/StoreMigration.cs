@@ -29,6 +29,12 @@ internal static class StoreMigration
             {
                 await ApplyAsync(holder, version, sql, program, cancel);
             }
+
+            // What a newer script adds is filled from the events that are there.
+            if (found > 0)
+            {
+                await new StoreRebuild(source).RunAsync(cancel);
+            }
         }
         else if (found > ReadModelScripts.Latest)
         {

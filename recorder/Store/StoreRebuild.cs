@@ -23,7 +23,8 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
     private const string Clear = """
         lock table numa.stream in exclusive mode;
         create temporary table kept_digest on commit drop as select event_id, digest from numa.block;
-        truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block, numa.guest_fact, numa.guest, numa.pin_interval
+        truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block, numa.guest_fact, numa.guest, numa.pin_interval,
+            numa.guest_pins, numa.guest_claim, numa.host_cell
         """;
 
     private const string KeepDigests = """
@@ -61,6 +62,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
         }
 
         await ExecuteAsync(writing, KeepDigests, null, cancel);
+        await ExecuteAsync(writing, "select numa.refresh_cells(host_key) from numa.host", null, cancel);
         await TailsAsync(writing, cancel);
         await transaction.CommitAsync(cancel);
         return count;

@@ -5,6 +5,7 @@ using NumaHistory.PostgresTests.Journal;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Journal;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.ReadModel;
 using NumaHistory.Schema.Text;
 using NumaHistory.Tests.Support;
@@ -13,6 +14,9 @@ namespace NumaHistory.PostgresTests.Store;
 
 public sealed class StoreMigrationTests(PostgresCluster cluster)
 {
+    private static readonly GuestPins Guest = new(
+        "web02", "5d0c3f8e-0000-4000-8000-000000000001", MemoryKiB: 1024, Pins: [new VcpuPin(0, Some.Cpus("0"))], Memory: new MemoryBinding(MemoryMode.Strict, Some.Cpus("0")));
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -27,7 +31,7 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
     }
 
     [Fact]
-    public async Task A_store_of_the_first_version_is_refused_until_it_is_migrated_and_keeps_what_it_holds()
+    public async Task A_store_of_the_first_version_is_refused_until_it_is_migrated()
     {
         await using var source = NpgsqlDataSource.Create(await cluster.CreateAsync(null, null, Cancel));
         await using (var marten = HistoryStore.Open(source))
@@ -37,15 +41,41 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
 
         await AskAsync(source, ReadModelScripts.All().First().Sql);
         await AskAsync(source, "insert into numa.store_version values (1, 'the first')");
-        await AskAsync(source, "insert into numa.host values ('k', 'h1', null, null, null, null, null, null, 1, 1, 1, now(), now())");
 
         var old = await Assert.ThrowsAsync<Refusal>(() => StoreVersion.CheckAsync(source, Cancel));
         await MigrateAsync(source);
 
         Assert.Equal(ExitCode.StoreSchema, old.Code);
         await StoreVersion.CheckAsync(source, Cancel);
-        Assert.Equal("h1", await AskAsync(source, "select name from numa.host"));
         Assert.Equal(0L, await AskAsync(source, "select count(*) from numa.pin_interval"));
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_adds_is_filled_from_the_events_that_are_there()
+    {
+        await using var source = await MigratedAsync();
+        using (var marten = HistoryStore.Open(source))
+        {
+            var facts = new FactJournal(source, marten, new RecordedBy("tester", "testhost", "tests"));
+            await facts.RecordAsync(FactJournalTests.Look("h1", Some.TwoCells().Topology(), 0) with { Guests = [Guest] }, Cancel);
+        }
+
+        const string Rows = """
+            select (select string_agg(p::text, ',') from numa.guest_pins p) || (select string_agg(c::text, ',' order by cell) from numa.cell_now c)
+                   || (select string_agg(t::text, ',') from numa.guest_claim t)
+            """;
+        var before = await AskAsync(source, Rows);
+        await AskAsync(source, """
+            drop table numa.host_cell, numa.guest_claim, numa.guest_pins;
+            drop function numa.refresh_cells, numa.cpu_count;
+            alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
+            delete from numa.store_version where version = 3
+            """);
+
+        await MigrateAsync(source);
+
+        Assert.Contains("web02", (string)before!, StringComparison.Ordinal);
+        Assert.Equal(before, await AskAsync(source, Rows));
     }
 
     [Fact]

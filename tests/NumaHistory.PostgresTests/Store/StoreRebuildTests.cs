@@ -5,6 +5,8 @@ using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
 using NumaHistory.Tests.Changes;
 using NumaHistory.Tests.Support;
 
@@ -12,7 +14,7 @@ namespace NumaHistory.PostgresTests.Store;
 
 public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<MigratedStore>
 {
-    private static readonly string[] Tables = ["host", "fact", "topology_version", "cell_now", "block", "stream"];
+    private static readonly string[] Tables = ["host", "fact", "topology_version", "cell_now", "block", "stream", "guest_fact", "guest", "pin_interval", "guest_pins", "guest_claim", "host_cell"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -67,7 +69,7 @@ public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<Migra
         foreach (var minute in new[] { 10, 30, 20, 5, 50, 40 })
         {
             var topology = (minute % 20 == 0 ? Some.TwoCells() : Some.ThreeCells()).Topology();
-            await store.Facts.RecordAsync(FactJournalTests.Look("h1", topology, minute), Cancel);
+            await store.Facts.RecordAsync(FactJournalTests.Look("h1", topology, minute) with { IsEveryGuest = true, Guests = Guests(minute) }, Cancel);
             await store.Facts.RecordAsync(FactJournalTests.Look("h2", topology, minute + 1) with { MachineId = "m2" }, Cancel);
         }
 
@@ -77,6 +79,12 @@ public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<Migra
         await store.Memory.SealAsync("h1", "sysfs", Block(70), Cancel);
         await store.Memory.WriteTailAsync("h1", "sysfs", Block(80), Cancel);
     }
+
+    private static GuestPins[] Guests(int minute) =>
+    [
+        new("a", "5d0c3f8e-0000-4000-8000-00000000000a", "running", Pins: [new VcpuPin(0, CpuSet.Of(minute / 10))], MemoryKiB: 64, Memory: new MemoryBinding(MemoryMode.Strict, CpuSet.Of(0, 1))),
+        .. minute > 20 ? new[] { new GuestPins("b", "5d0c3f8e-0000-4000-8000-00000000000b", Pins: [new VcpuPin(0, CpuSet.Of(1))], Exclusive: true) } : [],
+    ];
 
     private static MemoryBlock Block(double minute) => new(
         "boot-1",

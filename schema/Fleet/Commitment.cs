@@ -1,0 +1,39 @@
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fleet;
+
+/// <summary>
+/// What a guest takes from the host it is on, as it runs or else as it would start: the CPUs that any of its threads is pinned to, those of
+/// them that are promised to nobody else, and the ordinary memory that is bound to cells, KiB by cell. Memory bound to several cells is
+/// split evenly, since nothing tells where it will lie; huge pages are counted by the host's own pools.
+/// </summary>
+public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IReadOnlyDictionary<int, long> MemoryKiB)
+{
+    /// <summary>Null where the guest is nowhere, or nothing is known of its pins.</summary>
+    public static Commitment? Of(GuestState guest)
+    {
+        var known = new FleetGuest(guest, _ => null);
+        if (known.Host is not { } host || known[known.Now]?.Pins is not { } pins)
+        {
+            return null;
+        }
+
+        var index = GuestIndex.Of(pins);
+        var memory = new SortedDictionary<int, long>();
+        foreach (var claim in index.Claims)
+        {
+            if (claim is { Cells: { IsEmpty: false } cells, PageKiB: null })
+            {
+                var share = claim.KiB / cells.Count;
+                foreach (var cell in cells.Members())
+                {
+                    memory[cell] = memory.GetValueOrDefault(cell) + share + (cell == cells.First ? claim.KiB - (share * cells.Count) : 0);
+                }
+            }
+        }
+
+        return new Commitment(host, index.Everything, index.Dedicated, memory);
+    }
+}
