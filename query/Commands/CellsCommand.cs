@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
@@ -46,29 +48,31 @@ internal static class CellsCommand
     {
         var hosts = new HostsQuestion(host);
         var facts = new FactsQuestion(host, when);
+        var guests = new GuestFactsQuestion(host, when);
         var drawn = format is OutputFormat.Table or OutputFormat.Wide;
         var past = when != When.Now;
         var window = drawn || past ? CellTrends.Longest : TimeSpan.Zero;
         var lately = new BlocksQuestion(host, asOf.At - window, asOf.At, when.KnownAt);
         if (!past)
         {
-            var (rows, known, gauge, recent) = store.Ask(hosts, facts, new GaugeQuestion(host), lately, cancel);
-            return new CellsFound(rows, HostStates.Fold(known), gauge, Trends(recent));
+            var (rows, known, on, gauge, recent) = store.Ask(hosts, facts, guests, new GaugeQuestion(host), lately, cancel);
+            return new CellsFound(rows, HostStates.Fold(known), GuestStates.Fold(on), gauge, Trends(recent));
         }
 
-        var (row, seen, last, blocks) =
-            store.Ask(hosts, facts, new LastBlockQuestion(host, asOf.At, when.KnownAt), lately, cancel);
+        var (row, seen, then, last, blocks) =
+            store.Ask(hosts, facts, guests, new LastBlockQuestion(host, asOf.At, when.KnownAt), lately, cancel);
         var samples = CellSamples.At(last.Concat(blocks), asOf.At, when.KnownAt);
-        return new CellsFound(row, HostStates.Fold(seen), samples, Trends(blocks));
+        return new CellsFound(row, HostStates.Fold(seen), GuestStates.Fold(then), samples, Trends(blocks));
 
         CellTrends Trends(IReadOnlyList<BlockRow> from) => drawn ? CellTrends.Of(from, asOf.At) : CellTrends.None;
     }
 
     private static List<CellItem> Items(CellsFound found, CpuSet? wanted, AsOf asOf)
     {
+        var fleet = new FleetState(found.States, found.Guests);
         var items = found.Hosts
             .Where(host => found.States.ContainsKey(host.Key))
-            .SelectMany(host => CellItems.Of(host, found.States[host.Key], found.Samples, wanted, asOf))
+            .SelectMany(host => CellItems.Of(host, found.States[host.Key], found.Samples, HostedGuests.Of(fleet, host.Key, asOf.At), wanted, asOf))
             .ToList();
         return items.Count > 0 || found.Hosts.Count == 0 || found.States.Count > 0
             ? items
@@ -104,6 +108,7 @@ internal static class CellsCommand
     private sealed record CellsFound(
         IReadOnlyList<HostRow> Hosts,
         IReadOnlyDictionary<string, HostState> States,
+        IReadOnlyDictionary<Guid, GuestState> Guests,
         IReadOnlyList<CellSample> Samples,
         CellTrends Trends);
 }

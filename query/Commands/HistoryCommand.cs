@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Guests;
@@ -9,7 +10,7 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Commands;
 
-/// <summary>The audit log: what was recorded, one event a line, in order of observed time.</summary>
+/// <summary>The audit log: what was recorded, one event a line, in order of observed time; and, on demand, what comes.</summary>
 internal static class HistoryCommand
 {
     private const string Blocks = "memory.block";
@@ -26,53 +27,95 @@ internal static class HistoryCommand
                 "only these: host.booted, topology.observed, capacity.observed, source.failed, memory.block ...",
         };
         var limit = GlobalOptions.Text("--limit", "N", "the newest so many");
+        var follow = new Option<bool>("--follow", "-f") { Description = "then whatever is recorded from now on, until Ctrl-C" };
         var command = new Command(
-            "history", "the events of a host or guest, or of all: position, when, who, why") { host, since, until, kind, limit };
-        return verbs.Online(command, (request, store, cancel) =>
+            "history", "the events of a host or guest, or of all: position, when, who, why") { host, since, until, kind, limit, follow };
+        return verbs.Offline(command, (request, stop) =>
         {
             var name = request.Parse.GetValue(host);
             var kinds = Kinds.Parse(kind.Name, request.Parse.GetValue(kind));
             var most = Count(limit.Name, request.Parse.GetValue(limit));
-            var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
-            var filter = new EventFilter(
-                MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel),
-                MomentLookup.Resolve(store, until.Name, request.Time(until), name, cancel) ?? when.At,
-                when.KnownAt,
-                kinds,
-                request.Verbose || (kinds?.Contains(Blocks) ?? false),
-                most);
-            Answer(verbs, request, store, name, filter, cancel);
-            return ExitCode.Yes;
+            var follows = request.Parse.GetValue(follow);
+            if (follows)
+            {
+                HistoryFollow.Check(request, request.Parse.GetValue(until) is not null);
+            }
+
+            return verbs.Ask(
+                request,
+                stop,
+                (store, cancel) =>
+                {
+                    var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
+                    var filter = new EventFilter(
+                        MomentLookup.Resolve(store, since.Name, request.Time(since), name, cancel),
+                        MomentLookup.Resolve(store, until.Name, request.Time(until), name, cancel) ?? when.At,
+                        when.KnownAt,
+                        kinds,
+                        request.Verbose || (kinds?.Contains(Blocks) ?? false),
+                        most);
+                    Answer(verbs, request, store, name, filter, follows, cancel);
+                    return ExitCode.Yes;
+                },
+                hasPatience: follows);
         });
     }
 
     private static void Answer(
-        Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, CancellationToken cancel)
+        Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, bool follows, CancellationToken cancel)
     {
-        var (hosts, rows) = Guest(store, name, cancel) is { } guest
-            ? store.Ask(new HostsQuestion(null), new EventsQuestion(null, filter, guest), cancel)
-            : HostLookup.Ask(
-                store,
-                name,
-                word => store.Ask(new HostsQuestion(word), new EventsQuestion(word, filter), cancel),
-                answer => answer.First,
-                cancel);
+        var guest = Guest(store, name, cancel);
+        var follow = follows ? HistoryFollow.Begin(store, cancel) : null;
+        var (scope, hosts, rows) = guest is not null
+            ? Ask(store, new HistoryScope(null, guest), filter, cancel)
+            : HostLookup.Ask(store, name, word => Ask(store, new HistoryScope(word, null), filter, cancel), answer => answer.Hosts, cancel);
         if (request.At is not null && filter.Until is { } at && hosts.Count > 0 && at < hosts.Min(row => row.FirstSeen))
         {
             throw BeforeFirst.Refusal(hosts, at);
         }
 
         List<HistoryEntry> entries = [.. rows.Select(HistoryEntries.Of)];
+        var names = hosts.ToDictionary(row => row.Key, row => row.Name);
+        var rendering = new HistoryRendering(key => names.GetValueOrDefault(key, key));
         Remarks.Write(verbs.Around.Err, request, Remarks.OnHosts(hosts.Count));
-        Printer.Print(
-            verbs.Around.Out,
-            request,
-            new Answer<HistoryItem>(
-                "History",
-                filter.Until ?? request.Now,
-                [.. entries.Select(entry => entry.Item)],
-                () => ReadModelJson.Default.HistoryItem),
-            new HistoryRendering(entries, key => hosts.FirstOrDefault(row => row.Key == key)?.Name ?? key));
+        Recall(store, request, rendering, entries, cancel);
+        Print(verbs.Around.Out, request, filter.Until ?? request.Now, entries, rendering);
+        verbs.Around.Out.Flush();
+        // A table knows whether it has a head; records had theirs above.
+        var later = request.Format == OutputFormat.Csv ? request with { Look = request.Look with { Headers = false } } : request;
+        follow?.Go(store, scope, filter, entries, news =>
+        {
+            Recall(store, request, rendering, news, cancel);
+            Print(verbs.Around.Out, later, request.Now, news, rendering);
+            verbs.Around.Out.Flush();
+        });
+    }
+
+    private static (HistoryScope Scope, IReadOnlyList<HostRow> Hosts, IReadOnlyList<EventRow> Rows) Ask(
+        StoreReader store, HistoryScope scope, EventFilter filter, CancellationToken cancel)
+    {
+        var (hosts, rows) = store.Ask(new HostsQuestion(scope.Host), new EventsQuestion(scope, filter), cancel);
+        return (scope, hosts, rows);
+    }
+
+    private static void Print(
+        Stream output, Request request, DateTimeOffset at, IReadOnlyList<HistoryEntry> entries, HistoryRendering rendering) => Printer.Print(
+        output,
+        request,
+        new Answer<HistoryEntry>("History", at, entries, null)
+        {
+            WriteItem = (writer, entry) => JsonSerializer.Serialize(writer, entry.Item, ReadModelJson.Default.HistoryItem),
+        },
+        rendering);
+
+    // A pinning is shown as what it changed, so what was in force before the first one has to be known.
+    private static void Recall(
+        StoreReader store, Request request, HistoryRendering rendering, IReadOnlyList<HistoryEntry> entries, CancellationToken cancel)
+    {
+        if (request.Format is OutputFormat.Table or OutputFormat.Wide && rendering.Unknown(entries) is { Count: > 0 } guests)
+        {
+            rendering.Remember(guests, store.Ask(new PinsBeforeQuestion(guests, entries.Min(entry => entry.Item.ObservedAt)), cancel));
+        }
     }
 
     // A host of that name comes first; HOST/NAME or a UUID always means a guest.

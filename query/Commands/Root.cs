@@ -22,6 +22,7 @@ internal static class Root
         root.Add(GuestsCommand.Create(verbs));
         root.Add(PinsCommand.Create(verbs));
         root.Add(MigrationsCommand.Create(verbs));
+        root.Add(OverlapsCommand.Create(verbs));
         root.Add(FitCommand.Create(verbs));
         root.Add(BlameCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));

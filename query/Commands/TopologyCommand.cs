@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Formats.TopologyXml;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
@@ -27,14 +29,23 @@ internal static class TopologyCommand
                 throw new Refusal(ExitCode.Usage, "--draw is a picture and has no -o format", "leave one of them out");
             }
 
-            var (item, at) = Find(store, request, request.Parse.GetValue(host), cancel);
-            Print(verbs.Around.Out, request, request.Parse.GetValue(draw), item, at);
+            var drawn = request.Parse.GetValue(draw);
+            var (item, at, guests) = Find(store, request, request.Parse.GetValue(host), drawn, cancel);
+            if (drawn)
+            {
+                verbs.Around.Out.WriteText(text => TopologyPicture.Write(text, item, guests, request.Look));
+            }
+            else
+            {
+                Print(verbs.Around.Out, request, item, at);
+            }
+
             return ExitCode.Yes;
         });
     }
 
-    private static (TopologyItem Item, DateTimeOffset At) Find(
-        StoreReader store, Request request, string? name, CancellationToken cancel)
+    private static (TopologyItem Item, DateTimeOffset At, ILookup<int, PlacedGuestItem> Guests) Find(
+        StoreReader store, Request request, string? name, bool drawn, CancellationToken cancel)
     {
         var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
         var found = HostLookup.Ask(
@@ -49,7 +60,16 @@ internal static class TopologyCommand
         var until = when.At is { } past && state.InForce is { } source
             ? store.Ask(new NextChangeQuestion(row.Key, source.Name, past, when.KnownAt), cancel)
             : null;
-        return (TopologyItems.Of(state, until) ?? throw NoTopology(row, state), at);
+        var item = TopologyItems.Of(state, until) ?? throw NoTopology(row, state);
+        return (item, at, Placed(drawn ? store.Ask(new GuestFactsQuestion(row.Key, when), cancel) : [], row.Key, state, at));
+    }
+
+    private static ILookup<int, PlacedGuestItem> Placed(IReadOnlyList<RecordedGuestFact> facts, string host, HostState state, DateTimeOffset at)
+    {
+        var fleet = new FleetState(new Dictionary<string, HostState> { [host] = state }, GuestStates.Fold(facts));
+        return HostedGuests.Of(fleet, host, at)
+            .SelectMany(guest => guest.Cells.Members(), (guest, cell) => (cell, Item: CellItems.Placed(guest, cell)))
+            .ToLookup(one => one.cell, one => one.Item);
     }
 
     private static Refusal NoTopology(HostRow row, HostState state) => new(
@@ -58,13 +78,9 @@ internal static class TopologyCommand
             + (state.Sources.Count > 0 ? $" (sources: {string.Join(", ", state.Sources.Keys)})" : ""),
         $"numa-history history {row.Name}");
 
-    private static void Print(Stream output, Request request, bool draw, TopologyItem item, DateTimeOffset at)
+    private static void Print(Stream output, Request request, TopologyItem item, DateTimeOffset at)
     {
-        if (draw)
-        {
-            output.WriteText(text => TopologyPicture.Write(text, item, request.Look));
-        }
-        else if (request.Format == OutputFormat.Xml)
+        if (request.Format == OutputFormat.Xml)
         {
             output.WriteText(text => TopologyPrinter.Write(
                 text, HostTopology.Of(new CpuMasks(), item.Cells, item.CpuInfo)));

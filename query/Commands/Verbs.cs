@@ -29,10 +29,10 @@ internal sealed class Verbs(Surroundings around, CancellationToken cancel)
     public Command Online(Command command, Func<Request, StoreReader, CancellationToken, ExitCode> answer) =>
         Offline(command, (request, stop) => Ask(request, stop, (store, either) => answer(request, store, either)));
 
-    /// <summary>Asks the store within --timeout.</summary>
-    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, CancellationToken, ExitCode> answer)
+    /// <summary>Asks the store within --timeout; with patience, that is the limit of each question and not of the whole.</summary>
+    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, CancellationToken, ExitCode> answer, bool hasPatience = false)
     {
-        using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
+        using var patience = new CancellationTokenSource(hasPatience ? Timeout.InfiniteTimeSpan : request.Timeout, Around.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {

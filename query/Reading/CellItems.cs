@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
@@ -11,16 +12,16 @@ internal static class CellItems
     private static readonly TimeSpan SingleLook = TimeSpan.FromSeconds(30);
 
     public static IEnumerable<CellItem> Of(
-        HostRow host, HostState state, IEnumerable<CellSample> samples, CpuSet? wanted, AsOf asOf)
+        HostRow host, HostState state, IEnumerable<CellSample> samples, IReadOnlyList<HostedGuest> guests, CpuSet? wanted, AsOf asOf)
     {
         var byCell = samples.Where(sample => sample.HostKey == host.Key).ToDictionary(sample => sample.Memory.Id);
         var cells = state.Topology?.Cells ?? [.. byCell.Keys.Order().Select(id => new Cell(id))];
         return cells
             .Where(cell => wanted?.Contains(cell.Id) ?? true)
-            .Select(cell => Of(state.Name, cell, byCell.GetValueOrDefault(cell.Id), host, asOf));
+            .Select(cell => Of(state.Name, cell, byCell.GetValueOrDefault(cell.Id), [.. guests.Where(guest => guest.Cells.Contains(cell.Id))], host, asOf));
     }
 
-    private static CellItem Of(string name, Cell cell, CellSample? sample, HostRow host, AsOf asOf) => new(
+    private static CellItem Of(string name, Cell cell, CellSample? sample, IReadOnlyList<HostedGuest> guests, HostRow host, AsOf asOf) => new(
         name,
         cell.Id,
         cell.Cpus,
@@ -28,14 +29,19 @@ internal static class CellItems
         sample?.Memory.TotalKiB ?? cell.MemoryKiB,
         sample?.Memory.FreeKiB,
         sample?.Memory.ReclaimableKiB,
-        null,
-        [],
+        guests.Sum(guest => guest.MemoryKiB.GetValueOrDefault(cell.Id)),
+        [.. guests.Select(guest => guest.Name)],
+        [.. guests.Select(guest => Placed(guest, cell.Id))],
         cell.Distances,
         Pools(cell, sample),
         sample?.At,
         sample?.Interval?.TotalSeconds,
         sample is not null && IsStale(sample, host, asOf),
         sample?.Source);
+
+    /// <summary>A guest as one of its cells has it.</summary>
+    public static PlacedGuestItem Placed(HostedGuest guest, int cell) =>
+        new(guest.Name, guest.Guest, guest.IsSpanning, guest.IsFloating, guest.IsDrifted, guest.MemoryKiB.GetValueOrDefault(cell));
 
     private static List<PoolItem>? Pools(Cell cell, CellSample? sample)
     {

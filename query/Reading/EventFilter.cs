@@ -10,4 +10,8 @@ internal sealed record EventFilter(
     DateTimeOffset? KnownAt,
     IReadOnlyList<string>? Kinds,
     bool Blocks,
-    long? Limit);
+    long? Limit)
+{
+    /// <summary>Only events behind this position.</summary>
+    public long After { get; init; }
+}

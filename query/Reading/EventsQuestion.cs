@@ -3,7 +3,7 @@ using Npgsql;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>Which events happened, oldest first? With a limit: the newest so many of them.</summary>
-internal sealed class EventsQuestion(string? host, EventFilter filter, Guid? guest = null) : IQuestion<IReadOnlyList<EventRow>>
+internal sealed class EventsQuestion(HistoryScope scope, EventFilter filter) : IQuestion<IReadOnlyList<EventRow>>
 {
     private const string Sql =
         $"""
@@ -20,6 +20,7 @@ internal sealed class EventsQuestion(string? host, EventFilter filter, Guid? gue
               and ($5::text is null or e.type = any (string_to_array($5, ',')))
               and ($6 or e.type <> 'memory.block')
               and ($8::text is null or e.guest = $8::uuid)
+              and e.position > $9
             order by e.observed_at desc, e.position desc
             limit $7
         ) newest
@@ -27,14 +28,15 @@ internal sealed class EventsQuestion(string? host, EventFilter filter, Guid? gue
         """;
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql)
-        .With(host)
+        .With(scope.Host)
         .With(filter.Since)
         .With(filter.Until)
         .With(filter.KnownAt)
         .With(filter.Kinds is null ? null : string.Join(',', filter.Kinds))
         .With(filter.Blocks)
         .With(filter.Limit ?? long.MaxValue)
-        .With(guest?.ToString());
+        .With(scope.Guest?.ToString())
+        .With(filter.After);
 
     public IReadOnlyList<EventRow> Read(NpgsqlDataReader reader)
     {

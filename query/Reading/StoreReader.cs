@@ -62,6 +62,22 @@ internal sealed class StoreReader(Func<StoreTarget> find, TimeSpan timeout) : ID
         return answer;
     }
 
+    public (T1 First, T2 Second, T3 Third, T4 Fourth, T5 Fifth) Ask<T1, T2, T3, T4, T5>(
+        IQuestion<T1> first, IQuestion<T2> second, IQuestion<T3> third, IQuestion<T4> fourth, IQuestion<T5> fifth, CancellationToken cancel)
+    {
+        (T1, T2, T3, T4, T5) answer = default;
+        Ask(
+            [
+                Part.Of(first, v => answer.Item1 = v),
+                Part.Of(second, v => answer.Item2 = v),
+                Part.Of(third, v => answer.Item3 = v),
+                Part.Of(fourth, v => answer.Item4 = v),
+                Part.Of(fifth, v => answer.Item5 = v),
+            ],
+            cancel);
+        return answer;
+    }
+
     public void Dispose()
     {
         // A connection that another thread still waits on is no longer ours to close; the process ends.

@@ -4,15 +4,16 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>A cell as a box: memory and page pools, cores with their threads, devices.</summary>
+/// <summary>A cell as a box: memory and page pools, cores with their threads, devices, guests.</summary>
 internal static class CellPicture
 {
     private const int Inner = 38;
     private const int MostCores = 40;
     private const int MostDevices = 6;
+    private const int MostGuests = 8;
 
-    public static Box Draw(TopologyItem item, Cell cell, Look look) =>
-        Box.Of([.. Memory(cell, look), .. Cpus(item, cell), .. Devices(item, cell)], Inner)
+    public static Box Draw(TopologyItem item, Cell cell, IReadOnlyList<PlacedGuestItem> guests, Look look) =>
+        Box.Of([.. Memory(cell, look), .. Cpus(item, cell), .. Devices(item, cell), .. Guests(guests, look)], Inner)
             .Framed(Title(cell), look.Ascii);
 
     private static string Title(Cell cell) =>
@@ -69,6 +70,20 @@ internal static class CellPicture
         if (rest > 0)
         {
             yield return (named.Count > 0 ? $"and {rest} more device" : $"{rest} device") + (rest == 1 ? "" : "s");
+        }
+    }
+
+    private static IEnumerable<string> Guests(IReadOnlyList<PlacedGuestItem> guests, Look look)
+    {
+        foreach (var guest in guests.Take(MostGuests))
+        {
+            var memory = guest.CommittedKiB > 0 ? $" {Show.Size(guest.CommittedKiB, look)}" : "";
+            yield return Cut($"guest {GuestMarks.Marked(guest)}{memory}");
+        }
+
+        if (guests.Count > MostGuests)
+        {
+            yield return $"and {guests.Count - MostGuests} more guest" + (guests.Count - MostGuests == 1 ? "" : "s");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
 {
     public string[] Fields =>
     [
-        "host", "id", "cpus", "onlineCpus", "totalKiB", "freeKiB", "reclaimableKiB", "committedKiB", "distances",
+        "host", "id", "cpus", "onlineCpus", "totalKiB", "freeKiB", "reclaimableKiB", "committedKiB", "guests", "distances",
         "pages", "sampledAt",
         "stale", "source",
     ];
@@ -21,6 +21,7 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
         [
             item.Host, item.Id, item.Cpus, item.OnlineCpus, item.TotalKiB, item.FreeKiB, item.ReclaimableKiB,
             item.CommittedKiB,
+            string.Join(' ', item.Guests),
             item.Distances is null ? null : string.Join(' ', item.Distances.Select(to => $"{to.Cell}:{to.Distance}")),
             item.Pages is null
                 ? null
@@ -48,10 +49,10 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
     private IEnumerable<Column> Columns(Look look) =>
     [
         "host", Column.Right("cell"), "cpus", Column.Right("size"), Column.Right("free"), Column.Right("reclaimable"),
-        Column.Right("used"),
+        Column.Right("used"), Column.Right("committed"),
         "distances", Column.Right("age"),
         .. look.Wide ? new Column[] { "online", "free pages", "sampled", "source" } : [],
-        $"used, {Duration.Print(trends.Window)}",
+        $"used, {Duration.Print(trends.Window)}", "guests",
     ];
 
     private IEnumerable<object?> Values(CellItem item, Look look) =>
@@ -63,10 +64,12 @@ internal sealed class CellRendering(DateTimeOffset at, CellTrends trends) : IRen
         Show.Size(item.FreeKiB, look),
         Show.Size(item.ReclaimableKiB, look),
         Show.Used(item.TotalKiB, item.FreeKiB),
+        Show.Size(item.CommittedKiB, look),
         Show.Distances(item.Distances),
         item.SampledAt is { } sampled ? TimeText.Age(at - sampled) : null,
         .. look.Wide ? Wide(item, look) : [],
         trends.Shares.TryGetValue((item.Host, item.Id), out var shares) ? Sparkline.Of(shares, 0, 1, look.Ascii) : "",
+        GuestMarks.Line(item.Placed),
     ];
 
     private static object?[] Wide(CellItem item, Look look) =>

@@ -1,71 +1,98 @@
 using NumaHistory.Query.Reading;
-using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>The audit log, one event a line.</summary>
-internal sealed class HistoryRendering(IReadOnlyList<HistoryEntry> entries, Func<string, string> hostName) : IRendering<HistoryItem>
+/// <summary>The audit log, one event a line. What comes later is written under what came before: in its columns, and compared with it.</summary>
+internal sealed class HistoryRendering(Func<string, string> hostName) : IRendering<HistoryEntry>
 {
+    private readonly Dictionary<string, GuestPins> _before = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _guests = [];
+    private Table? _last;
+
     public string[] Fields =>
         ["position", "observedAt", "recordedAt", "type", "host", "guest", "who", "why", "data", "id"];
 
-    public IEnumerable<object?[]> Records(HistoryItem item) =>
-    [
+    public IEnumerable<object?[]> Records(HistoryEntry entry)
+    {
+        var item = entry.Item;
+        return
         [
-            item.Position, item.ObservedAt, item.RecordedAt, item.Type, item.Host, item.Guest, item.Who, item.Why,
-            item.Data?.GetRawText(),
-            item.Id,
-        ],
-    ];
+            [
+                item.Position, item.ObservedAt, item.RecordedAt, item.Type, item.Host, item.Guest, item.Who, item.Why,
+                item.Data?.GetRawText(),
+                item.Id,
+            ],
+        ];
+    }
 
-    public void Write(TextWriter output, IReadOnlyList<HistoryItem> items, Look look)
+    /// <summary>The guests with a pinning among these of which nothing was written yet.</summary>
+    public IReadOnlyCollection<Guid> Unknown(IEnumerable<HistoryEntry> entries) =>
+        [.. entries.Select(entry => entry.Fact).OfType<IGuestFact>().Where(fact => Pinning(fact) is not null && !_guests.Contains(fact.Guest)).Select(fact => fact.Guest).Distinct()];
+
+    /// <summary>What was in force of guests before the first event of theirs that is written.</summary>
+    public void Remember(IEnumerable<Guid> guests, IEnumerable<IGuestFact> facts)
+    {
+        _guests.UnionWith(guests);
+        Remember(facts);
+    }
+
+    private void Remember(IEnumerable<IGuestFact> facts)
+    {
+        foreach (var fact in facts)
+        {
+            if (Pinning(fact) is { } pinning)
+            {
+                _before[pinning.Key] = pinning.Pins;
+            }
+        }
+    }
+
+    public void Write(TextWriter output, IReadOnlyList<HistoryEntry> items, Look look)
     {
         if (items.Count == 0)
         {
             return;
         }
 
-        var table = new Table(
+        var isFirst = _last is null;
+        var table = _last?.Next() ?? new Table(
         [
             "position", "observed", "recorded", "type", "host", "who", "why", "fact",
             .. look.Wide ? new Column[] { "source", "id" } : [],
         ]);
-        var before = new Dictionary<string, GuestPins>(StringComparer.Ordinal);
-        foreach (var entry in entries)
+        foreach (var entry in items)
         {
             var item = entry.Item;
             table.Row(
             [
                 item.Position, Show.Time(item.ObservedAt, look), Show.Time(item.RecordedAt, look), item.Type, item.Host,
                 item.Who ?? "",
-                item.Why ?? "", entry.Fact is IGuestFact guest ? Guest(guest, before) : Fact(entry, look),
+                item.Why ?? "", entry.Fact is IGuestFact guest ? Guest(guest) : Fact(entry, look),
                 .. look.Wide ? new object?[] { Source(entry), item.Id } : [],
             ]);
         }
 
-        table.Write(output, look, (row, line) => Painted(items[row].Type, line, look));
+        table.Write(output, look with { Headers = look.Headers && isFirst }, (row, line) => Painted(items[row].Item.Type, line, look));
+        _last = table;
     }
 
     // The pinning that this one takes the place of: of the same guest, and of the same layer and host where it was seen.
-    private string Guest(IGuestFact fact, Dictionary<string, GuestPins> before)
+    private string Guest(IGuestFact fact)
     {
-        var (kind, pins) = fact switch
-        {
-            PinningObserved seen => ($"{seen.Guest} {seen.Host} {seen.Layer}", seen.Pins),
-            PinningDecided decided => ($"{decided.Guest}", decided.Pins),
-            _ => ("", null),
-        };
-        var text = PinningSummary.Of(fact, pins is null ? null : before.GetValueOrDefault(kind), hostName);
-        if (pins is not null)
-        {
-            before[kind] = pins;
-        }
-
+        var text = PinningSummary.Of(fact, Pinning(fact) is { } pinning ? _before.GetValueOrDefault(pinning.Key) : null, hostName);
+        Remember([fact]);
         return text;
     }
+
+    private static (string Key, GuestPins Pins)? Pinning(IGuestFact fact) => fact switch
+    {
+        PinningObserved seen => ($"{seen.Guest} {seen.Host} {seen.Layer}", seen.Pins),
+        PinningDecided decided => ($"{decided.Guest}", decided.Pins),
+        _ => null,
+    };
 
     private static string Fact(HistoryEntry entry, Look look) => entry switch
     {

@@ -9,15 +9,21 @@ namespace NumaHistory.Query.Rendering;
 /// A host as a picture: sockets around cells around cores, memory and devices where they belong, then the distances. A
 /// cell that is on no socket, or on several, stands by itself.
 /// </summary>
-internal static class TopologyPicture
+internal sealed class TopologyPicture
 {
     private const int Width = 96;
     private const int MostDevices = 8;
 
-    public static void Write(TextWriter output, TopologyItem item, Look look)
+    private readonly TopologyItem _item;
+    private readonly ILookup<int, PlacedGuestItem> _guests;
+    private readonly Look _look;
+
+    private TopologyPicture(TopologyItem item, ILookup<int, PlacedGuestItem> guests, Look look) => (_item, _guests, _look) = (item, guests, look);
+
+    public static void Write(TextWriter output, TopologyItem item, ILookup<int, PlacedGuestItem> guests, Look look)
     {
         output.Write(Paint.Bold(Cleaned.Text(item.Host), look) + Headline(item, look) + "\n");
-        foreach (var line in Groups(item, item.Cells ?? [], 0, Width, look).Lines)
+        foreach (var line in new TopologyPicture(item, guests, look).Groups(item.Cells ?? [], 0, Width).Lines)
         {
             output.Write(line.TrimEnd() + "\n");
         }
@@ -50,17 +56,17 @@ internal static class TopologyPicture
     }
 
     // Cells inside cells are frames inside frames; what lies in no group is drawn by sockets.
-    private static Box Groups(TopologyItem item, IReadOnlyList<Cell> cells, int depth, int width, Look look)
+    private Box Groups(IReadOnlyList<Cell> cells, int depth, int width)
     {
         var groups = cells.Where(cell => Group(cell, depth) is not null).GroupBy(cell => Group(cell, depth)!).ToList();
         var loose = cells.Where(cell => Group(cell, depth) is null).ToList();
         return groups.Count == 0
-            ? Sockets(item, loose, width, look)
+            ? Sockets(loose, width)
             : Box.Flow(
                 [
                     .. groups.Select(group =>
-                        Groups(item, [.. group], depth + 1, width - 4, look).Framed(Cleaned.Text($"group {group.Key}"), look.Ascii)),
-                    .. loose.Count == 0 ? Array.Empty<Box>() : [Sockets(item, loose, width, look)],
+                        Groups([.. group], depth + 1, width - 4).Framed(Cleaned.Text($"group {group.Key}"), _look.Ascii)),
+                    .. loose.Count == 0 ? Array.Empty<Box>() : [Sockets(loose, width)],
                 ],
                 width);
     }
@@ -68,22 +74,24 @@ internal static class TopologyPicture
     private static string? Group(Cell cell, int depth) =>
         cell.Group?.Split('/') is { } path && depth < path.Length ? string.Join('/', path[..(depth + 1)]) : null;
 
-    private static Box Sockets(TopologyItem item, IReadOnlyList<Cell> cells, int width, Look look)
+    private Box Sockets(IReadOnlyList<Cell> cells, int width)
     {
         var groups = cells
-            .GroupBy(cell => CellCpus.Sockets(item, cell) is { Count: 1 } one ? one.First : (int?)null)
+            .GroupBy(cell => CellCpus.Sockets(_item, cell) is { Count: 1 } one ? one.First : (int?)null)
             .OrderBy(group => group.Key ?? int.MaxValue);
         return Box.Flow(
             [
                 .. groups.SelectMany(group => group.Key is { } socket
-                    ? [Cells(item, group, width - 4, look).Framed($"socket {socket}", look.Ascii)]
-                    : group.Select(cell => CellPicture.Draw(item, cell, look))),
+                    ? [Cells(group, width - 4).Framed($"socket {socket}", _look.Ascii)]
+                    : group.Select(cell => Draw(cell))),
             ],
             width);
     }
 
-    private static Box Cells(TopologyItem item, IEnumerable<Cell> cells, int width, Look look) =>
-        Box.Flow([.. cells.Select(cell => CellPicture.Draw(item, cell, look))], width);
+    private Box Cells(IEnumerable<Cell> cells, int width) =>
+        Box.Flow([.. cells.Select(cell => Draw(cell))], width);
+
+    private Box Draw(Cell cell) => CellPicture.Draw(_item, cell, [.. _guests[cell.Id]], _look);
 
     private static IEnumerable<string> Legend(TopologyItem item)
     {

@@ -10,6 +10,8 @@ public sealed class Table(params Column[] columns)
     private const string Gap = "  ";
 
     private readonly List<object?[]> _rows = [];
+    private int[] _least = new int[columns.Length];
+    private int[] _widths = new int[columns.Length];
 
     /// <summary>How many rows there are, the headers aside.</summary>
     public int Count => _rows.Count;
@@ -35,15 +37,18 @@ public sealed class Table(params Column[] columns)
             lines.Insert(0, [.. columns.Select(column => Cleaned.Text(column.Header.ToUpperInvariant()))]);
         }
 
-        var widths = columns.Select((_, i) => lines.Select(line => DisplayWidth.Of(line[i])).Append(0).Max()).ToArray();
+        _widths = [.. _least.Select((least, i) => lines.Select(line => DisplayWidth.Of(line[i])).Append(least).Max())];
         var right = columns.Select((column, i) => column.IsRight || HoldsNumbers(i)).ToArray();
         foreach (var line in lines)
         {
-            var padded = line.Select((cell, i) => Padded(cell, widths[i], right[i]));
+            var padded = line.Select((cell, i) => Padded(cell, _widths[i], right[i]));
             output.Write(string.Join(Gap, padded).TrimEnd(' '));
             output.Write('\n');
         }
     }
+
+    /// <summary>An empty table whose columns are at least as wide as this one was written, for rows that come later.</summary>
+    public Table Next() => new(columns) { _least = _widths };
 
     /// <summary>The table as <see cref="Write"/> writes it, headers included.</summary>
     public override string ToString()

@@ -22,7 +22,7 @@ internal sealed record Fleet(
     {
         var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
         var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
-        var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(when), cancel);
+        var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(null, when), cancel);
         if (asOf.IsNamed && hosts.Count > 0 && facts.Count == 0 && guests.Count == 0)
         {
             throw BeforeFirst.Refusal(hosts, asOf.At);
@@ -38,8 +38,7 @@ internal sealed record Fleet(
             asOf,
             hosts,
             HostStates.Fold(facts),
-            guests.GroupBy(fact => fact.Fact.Guest).ToDictionary(
-                one => one.Key, one => one.Aggregate(new GuestState(one.Key), (state, fact) => state.After(fact.Fact))),
+            GuestStates.Fold(guests),
             events,
             withMemory ? Memory(store, when, asOf, cancel) : [],
             asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap));

@@ -4,18 +4,23 @@ using NumaHistory.Schema.Events;
 
 namespace NumaHistory.Query.Reading.Guests;
 
-/// <summary>The newest facts of every kind, guest, host and source as of a moment: what a fold needs to know the guests then.</summary>
-internal sealed class GuestFactsQuestion(When when) : IQuestion<IReadOnlyList<RecordedGuestFact>>
+/// <summary>
+/// The newest facts of every kind, guest, host and source as of a moment: what a fold needs to know the guests then; all of them, or those that
+/// were ever on a host.
+/// </summary>
+internal sealed class GuestFactsQuestion(string? host, When when) : IQuestion<IReadOnlyList<RecordedGuestFact>>
 {
     // A decision or move takes the place of the last one, whichever host that was on.
     private const string Place =
         "rank() over (partition by f.guest, f.facet, case when f.facet in ('decision', 'move') then '' else f.host_key end, f.source "
         + "order by f.observed_at desc) as place";
 
+    private const string Ever = $"($1::text is null or f.guest in (select o.guest from numa.guest_fact o where o.host_key in {HostFilter.Keys}))";
+
     private const string Sql =
         $"""
         select n.event_id, n.type, e.data::text
-        from (select f.event_id, f.type, {Place} from numa.guest_fact f where f.observed_at <= coalesce($1, 'infinity')) n
+        from (select f.event_id, f.type, {Place} from numa.guest_fact f where {Ever} and f.observed_at <= coalesce($2, 'infinity')) n
         join numa.event e on e.id = n.event_id
         where n.place = 1
         """;
@@ -26,14 +31,14 @@ internal sealed class GuestFactsQuestion(When when) : IQuestion<IReadOnlyList<Re
         from (
             select e.id, e.type, e.data, {Place}
             from numa.guest_fact f join numa.event e on e.id = f.event_id
-            where f.observed_at <= coalesce($1, 'infinity') and e.recorded_at <= $2
+            where {Ever} and f.observed_at <= coalesce($2, 'infinity') and e.recorded_at <= $3
         ) n
         where n.place = 1
         """;
 
     public NpgsqlBatchCommand Ask() => when.KnownAt is null
-        ? new NpgsqlBatchCommand(Sql).With(when.At)
-        : new NpgsqlBatchCommand(KnownSql).With(when.At).With(when.KnownAt);
+        ? new NpgsqlBatchCommand(Sql).With(host).With(when.At)
+        : new NpgsqlBatchCommand(KnownSql).With(host).With(when.At).With(when.KnownAt);
 
     public IReadOnlyList<RecordedGuestFact> Read(NpgsqlDataReader reader)
     {

@@ -11,6 +11,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(HostItem))]
 [JsonSerializable(typeof(GuestItem))]
 [JsonSerializable(typeof(MigrationItem))]
+[JsonSerializable(typeof(OverlapItem))]
 [JsonSerializable(typeof(CellItem))]
 [JsonSerializable(typeof(TopologyItem))]
 [JsonSerializable(typeof(DiffItem))]

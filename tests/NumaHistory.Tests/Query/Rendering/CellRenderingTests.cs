@@ -22,7 +22,7 @@ public sealed class CellRenderingTests
         Cell("db1", 0, "0-3,8-11", 65_842_176, 1_572_864, 20_971_520, 3, 10, [new PoolItem(2048, 512, 12)]),
         Cell("db1", 2, "", 16_777_216, 16_515_072, 0, 3, 10, []),
         Cell("old", 0, "0-1", 2_097_152, 1_048_576, null, 7_260, 10, null),
-        new CellItem("new", 0, null, null, null, null, null, null, [], null, null, null, null, false, null),
+        new CellItem("new", 0, null, null, null, null, null, null, [], [], null, null, null, null, false, null),
     ];
 
     [Fact]
@@ -59,6 +59,7 @@ public sealed class CellRenderingTests
         free,
         reclaimable,
         null,
+        [],
         [],
         [new CellDistance(0, id == 0 ? 10 : 21), new CellDistance(2, id == 0 ? 21 : 10)],
         pages,

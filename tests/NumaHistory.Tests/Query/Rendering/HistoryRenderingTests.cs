@@ -24,7 +24,7 @@ public sealed class HistoryRenderingTests
         List<HistoryEntry> entries = [.. facts.Select(Entry), Block()];
 
         Snapshot.Matches(
-            Looks.Seen(new HistoryRendering(entries, key => key), [.. entries.Select(entry => entry.Item)], Looks.Plain));
+            Looks.Seen(new HistoryRendering(key => key), entries, Looks.Plain));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class HistoryRenderingTests
     {
         var entry = Entry(new SourceFailed("h", "libvirt", "\e[31mred\nline", Some.Noon), 0);
 
-        var table = Looks.Seen(new HistoryRendering([entry], key => key), [entry.Item], Looks.Plain);
+        var table = Looks.Seen(new HistoryRendering(key => key), [entry], Looks.Plain);
 
         Assert.DoesNotContain('\e', table);
         Assert.Equal(2, table.Count(c => c == '\n'));

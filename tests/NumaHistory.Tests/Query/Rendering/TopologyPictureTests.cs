@@ -17,6 +17,8 @@ public sealed class TopologyPictureTests
         new("0000:00:1f.4", "0x0c05", [], null, null),
     ];
 
+    private static readonly ILookup<int, PlacedGuestItem> Nobody = Array.Empty<PlacedGuestItem>().ToLookup(_ => 0);
+
     [Theory]
     [InlineData("numa4-hmat")]
     [InlineData("numa4-hugepages-isolcpus")]
@@ -27,14 +29,14 @@ public sealed class TopologyPictureTests
     {
         var reading = await RecordedHost.ReadAsync(host);
 
-        var picture = Looks.Seen(text => TopologyPicture.Write(text, Item(host, reading.Topology), Looks.Plain));
+        var picture = Looks.Seen(text => TopologyPicture.Write(text, Item(host, reading.Topology), Nobody, Looks.Plain));
 
         Snapshot.Matches(picture, host);
     }
 
     [Fact]
     public void Devices_threads_isolated_and_offline_CPUs_are_in_their_places() =>
-        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain)));
+        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Nobody, Looks.Plain)));
 
     [Fact]
     public void Cells_inside_cells_are_frames_inside_frames() => Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(
@@ -42,13 +44,14 @@ public sealed class TopologyPictureTests
         Item("nested", HostTopology.Of(
             new CpuMasks(),
             Enumerable.Range(0, 3).Select(id => new Cell(id, CpuSet.Of(id), Group: id == 2 ? "1" : "0/0")))),
+        Nobody,
         Looks.Plain)));
 
     [Fact]
     public void In_ASCII_a_frame_is_made_of_plain_characters()
     {
         var picture = Looks.Seen(
-            text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Looks.Plain with { Ascii = true }));
+            text => TopologyPicture.Write(text, Item("db1", TwoSockets()), Nobody, Looks.Plain with { Ascii = true }));
 
         Assert.True(System.Text.Ascii.IsValid(picture));
         Snapshot.Matches(picture);
@@ -60,8 +63,21 @@ public sealed class TopologyPictureTests
         var empty = new Cell(3, CpuSet.Empty, MemoryKiB: 0, Distances: [new CellDistance(3, 10)]);
         var dark = HostTopology.Of(new CpuMasks(), [new Cell(0), empty]);
 
-        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("dark", dark), Looks.Plain)));
+        Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(text, Item("dark", dark), Nobody, Looks.Plain)));
     }
+
+    [Fact]
+    public void Guests_are_in_their_cells_with_their_memory_and_marks() => Snapshot.Matches(Looks.Seen(text => TopologyPicture.Write(
+        text,
+        Item("db1", TwoSockets()),
+        new[]
+        {
+            (0, new PlacedGuestItem("web02", Guid.Empty, Spanning: false, Floating: false, Drifted: true, 2_097_152)),
+            (0, new PlacedGuestItem("db01", Guid.Empty, Spanning: true, Floating: false, Drifted: false, 4_194_304)),
+            (1, new PlacedGuestItem("db01", Guid.Empty, Spanning: true, Floating: false, Drifted: false, 4_194_304)),
+            (1, new PlacedGuestItem("a\u001bb", Guid.Empty, Spanning: false, Floating: true, Drifted: false, 0)),
+        }.ToLookup(one => one.Item1, one => one.Item2),
+        Looks.Plain)));
 
     internal static HostTopology TwoSockets() => (Some.TwoCells() with
     {
