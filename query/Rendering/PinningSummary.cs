@@ -44,14 +44,25 @@ internal static class PinningSummary
         }
 
         var changes = PinningDiff.Between(before with { Guest = pins.Guest, Layer = pins.Layer, Effective = pins.Effective }, pins);
-        return string.Join(", ", changes.Select(Word).Concat(DriftWords.Of(before, pins)).DefaultIfEmpty("as before"));
+        return string.Join(", ", changes.SelectMany(change => Words(change, before, pins)).Concat(DriftWords.Of(before, pins)).DefaultIfEmpty("as before"));
     }
 
-    private static string Word(PinningChange change) => change.Vcpu is { } vcpu
-        ? $"vcpu {vcpu}: {Text(change.Before?["cpus"], change.Before is null)} -> {Text(change.After?["cpus"], change.After is null)}"
-        : $"{change.Member}: {Value(change.Before)} -> {Value(change.After)}";
+    private static IEnumerable<string> Words(PinningChange change, GuestPins before, GuestPins after) => change switch
+    {
+        { Vcpu: { } vcpu } => [$"vcpu {vcpu}: {Text(change.Before?["cpus"], before)} -> {Text(change.After?["cpus"], after)}"],
+        { Member: "iothreads" } => before.Iothreads.Concat(after.Iothreads).Select(thread => thread.Id).Distinct().Order()
+            .Select(id => (Id: id, Before: Iothread(before, id), After: Iothread(after, id)))
+            .Where(one => one.Before != one.After)
+            .Select(one => $"iothread {one.Id}: {one.Before} -> {one.After}"),
+        _ => [$"{change.Member}: {Value(change.Before)} -> {Value(change.After)}"],
+    };
 
-    private static string Text(JsonNode? cpus, bool isAbsent) => isAbsent || cpus is null ? "all" : cpus.ToString();
+    // A thread without a pin of its own runs on the set that all inherit.
+    private static string Text(JsonNode? cpus, GuestPins pins) => cpus?.ToString() ?? pins.Cpus?.ToString() ?? "all";
+
+    private static string Iothread(GuestPins pins, int id) => pins.Iothreads.FirstOrDefault(thread => thread.Id == id) is { } thread
+        ? thread.Cpus?.ToString() ?? pins.Cpus?.ToString() ?? "all"
+        : "none";
 
     private static string Value(JsonNode? value) => value switch
     {
