@@ -26,6 +26,7 @@ internal static class FitCommand
             FitMode.Problem => Problems(verbs, request, options, cancel),
             FitMode.Documents => Documents(verbs, request, options, cancel),
             FitMode.Replay => verbs.Ask(request, cancel, (store, stop) => FitReplay.Answer(verbs, request, options, store, stop)),
+            FitMode.Matrix => verbs.Ask(request, cancel, (store, stop) => FitMatrix.Answer(verbs, request, options, store, stop)),
             _ => verbs.Ask(request, cancel, (store, stop) => Guests(verbs, request, options, store, stop)),
         });
     }
@@ -38,7 +39,8 @@ internal static class FitCommand
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var wanted = FleetCheck.Wanted(guests);
         var check = new FleetCheck(fleet.State(
-            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)));
+            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
+        { Edits = options.Edits.Of(request, fleet.Topologies(guests.Select(guest => target ?? guest.Host))) });
         List<FitReport> reports =
         [
             .. guests.SelectMany(guest => check.Judge(guest, fleet.AsOf.At, target, situation))
@@ -77,11 +79,12 @@ internal static class FitCommand
         }
 
         var (host, problems) = GivenHost.Read(options.Topology.Name, topology, verbs.Around, cancel);
-        if (request.Parse.GetValue(options.Memory) is { } memory)
+        if (options.Edits.MemoryFile(request) is { } memory)
         {
-            host = host with { Memory = GivenHost.Read(options.Memory.Name, memory, verbs.Around, cancel).Host.Memory };
+            host = host with { Memory = GivenHost.Read(options.Edits.Memory.Name, memory, verbs.Around, cancel).Host.Memory };
         }
 
+        host = options.Edits.Of(request, [host]).Of(host);
         var situation = options.Situation(request);
         List<FitReport> reports =
         [

@@ -9,6 +9,9 @@ internal enum FitMode
     /// <summary>Guests of the store, through recorded history.</summary>
     Replay,
 
+    /// <summary>Every guest of the store on every host.</summary>
+    Matrix,
+
     /// <summary>Domain XML against a host from a file.</summary>
     Documents,
 

@@ -25,8 +25,6 @@ internal sealed class FitOptions
     public Option<string> Topology { get; } = GlobalOptions.Text(
         "--topology", "PATH", "the host to judge it on: a capture, capabilities XML or an observation (default this machine)");
 
-    public Option<string> Memory { get; } = GlobalOptions.Text("--memory", "FILE", "free memory of that host, from an observation or a capture");
-
     public Option<string> Problem { get; } = GlobalOptions.Text("--problem", "FILE", "whole questions as JSON Lines; - is standard input; needs no store");
 
     public Option<string> Host { get; } = GlobalOptions.Text("--host", "TARGET", "judge on this host instead of the guest's own");
@@ -40,14 +38,23 @@ internal sealed class FitOptions
 
     public Option<string> Until { get; } = GlobalOptions.Text("--until", "TIME", "where the replay ends (--at, else now)");
 
+    public Option<bool> Matrix { get; } = new("--matrix") { Description = "every guest on every host: who can go where, each as if it moved alone" };
+
+    public Option<string> WithoutHost { get; } = GlobalOptions.Text("--without-host", "HOST", "with --matrix: the guests of this host on all others, as if it died");
+
+    public FitEdits Edits { get; } = new();
+
     public void AddTo(Command command)
     {
         command.Add(Guests);
-        foreach (var option in new[] { Host, When, Domain, Topology, Memory, Problem })
+        foreach (var option in new[] { Host, When, Domain, Topology, Problem })
         {
             command.Add(option);
         }
 
+        command.Add(Matrix);
+        command.Add(WithoutHost);
+        Edits.AddTo(command);
         command.Add(Replay);
         command.Add(Since);
         command.Add(Until);
@@ -58,9 +65,9 @@ internal sealed class FitOptions
         var mode = Has(request, Problem) ? FitMode.Problem : Has(request, Domain) ? FitMode.Documents : FitMode.Store;
         Option<string>[] foreign = mode switch
         {
-            FitMode.Problem => [Domain, Topology, Memory, Host, When],
-            FitMode.Documents => [Host],
-            _ => [Topology, Memory],
+            FitMode.Problem => [Domain, Topology, Host, When, WithoutHost],
+            FitMode.Documents => [Host, WithoutHost],
+            _ => [Topology],
         };
         if (Array.Find(foreign, option => Has(request, option)) is { } wrong)
         {
@@ -70,7 +77,13 @@ internal sealed class FitOptions
                 "numa-history fit --help");
         }
 
+        RefuseEdits(request, mode);
         RefuseHalfReplay(request, mode);
+        if (RefuseHalfMatrix(request, mode))
+        {
+            return FitMode.Matrix;
+        }
+
         if (mode == FitMode.Store && request.Parse.GetValue(Replay))
         {
             return FitMode.Replay;
@@ -117,6 +130,30 @@ internal sealed class FitOptions
         {
             throw new Refusal(ExitCode.Usage, "--replay needs --since TIME", "numa-history fit --replay --since -7d");
         }
+    }
+
+    private void RefuseEdits(Request request, FitMode mode)
+    {
+        if (mode == FitMode.Problem && (Edits.Any(request) || Edits.MemoryFile(request) is not null))
+        {
+            throw new Refusal(ExitCode.Usage, "a problem brings its own host: --without-cell, --without-cpus, --smt and --memory do not go with it", "numa-history fit --help");
+        }
+
+        if (mode == FitMode.Store && Edits.MemoryFile(request) is { } file)
+        {
+            throw new Refusal(ExitCode.Usage, $"--memory: '{file}' is not CELL=SIZE, and a file goes with --domain", "write it like --memory 0=32GiB");
+        }
+    }
+
+    private bool RefuseHalfMatrix(Request request, FitMode mode)
+    {
+        if (!request.Parse.GetValue(Matrix))
+        {
+            return Has(request, WithoutHost) ? throw new Refusal(ExitCode.Usage, "--without-host goes with --matrix", "numa-history fit --matrix --without-host HOST") : false;
+        }
+
+        return mode == FitMode.Store && !request.Parse.GetValue(Replay) && !Has(request, When) ? true
+            : throw new Refusal(ExitCode.Usage, "--matrix is of the store as it is at a moment, and every pair has its own situation", "leave the other out");
     }
 
     private static bool Has(Request request, Option<string> option) => request.Parse.GetValue(option) is not null;

@@ -30,7 +30,7 @@ internal static class FitReplay
         }
 
         var known = MomentLookup.When(store, null, request.KnownAt, place, cancel).KnownAt;
-        var replay = StoreReplay.Run(store, fleet, question.Guests, question, known, cancel);
+        var replay = StoreReplay.Run(store, fleet, question.Guests, question, options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target])), known, cancel);
         var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
         Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(fleet.Guests.Count, only, items));
         Printer.Print(

@@ -13,8 +13,8 @@ internal sealed record FleetHost(FitHost Host, IReadOnlyList<Guid> Structure, IR
         var state = fleet.Hosts.GetValueOrDefault(key);
         var source = state?.InForce;
         return new FleetHost(
-            new FitHost(
-                fleet.NameOf(key), state is null ? null : fleet.Topology(state), fleet.Memory(key), state?.Boot?.Architecture, state?.Boot?.Settings),
+            fleet.Edits.Of(new FitHost(
+                fleet.NameOf(key), state is null ? null : fleet.Topology(state), fleet.Memory(key), state?.Boot?.Architecture, state?.Boot?.Settings)),
             Ids(fleet, source?.Structure),
             Ids(fleet, source?.Capacity, source?.Structure));
     }

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
@@ -30,6 +31,9 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
 
     /// <summary>The event that holds a fact; null = it is in none.</summary>
     public Func<object, Guid?> EventOf { get; init; } = _ => null;
+
+    /// <summary>What hosts would be like.</summary>
+    public HostEdits Edits { get; init; } = HostEdits.None;
 
     /// <summary>The name of a host by its key.</summary>
     public string NameOf(string host) => Hosts.GetValueOrDefault(host)?.Name ?? host;

@@ -39,6 +39,7 @@ internal sealed class PassingFleet
             Memory = _memory.GetValueOrDefault,
             Then = Then,
             Stale = Stale,
+            Edits = input.Edits,
             EventOf = fact => _events.TryGetValue(fact, out var id) ? id : null,
         });
     }

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
 
 namespace NumaHistory.Schema.Replay;
@@ -10,6 +11,9 @@ public sealed record ReplayInput(IReadOnlyList<HistoryFact> Facts)
 {
     /// <summary>By host key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<HourMemory>> Hours { get; init; } = new Dictionary<string, IReadOnlyList<HourMemory>>();
+
+    /// <summary>What hosts would have been like.</summary>
+    public HostEdits Edits { get; init; } = HostEdits.None;
 
     /// <summary>By host key.</summary>
     public IReadOnlyDictionary<string, HostWatch> Watches { get; init; } = new Dictionary<string, HostWatch>();

@@ -5,6 +5,7 @@ using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Libvirt;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
+using NumaHistory.Benchmarks.Store;
 using NumaHistory.Benchmarks.Support;
 
 var name = args.FirstOrDefault();
@@ -38,6 +39,9 @@ switch (name)
     case "libvirt":
         LibvirtBenchmark.Run(options, Console.Out);
         return 0;
+    case "guest-questions":
+        GuestQuestionsBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -53,6 +57,7 @@ switch (name)
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
+              guest-questions [--guests N] [--events N] [--rounds N]     SQL of pins and history in a store of a million events
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;

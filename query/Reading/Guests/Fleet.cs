@@ -1,4 +1,5 @@
 using NumaHistory.Query.Arguments;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.State;
@@ -68,6 +69,10 @@ internal sealed record Fleet(
         var newest = Samples.Where(sample => sample.HostKey == host).MaxBy(sample => sample.At);
         return new HostWatch(newest?.At, newest?.Interval, Hosts.FirstOrDefault(row => row.Key == host)?.LastSeen);
     }
+
+    /// <summary>Hosts by key as they are without memory, each once.</summary>
+    public IEnumerable<FitHost> Topologies(IEnumerable<string?> hosts) =>
+        hosts.OfType<string>().Distinct().Select(key => new FitHost(HostName(key)!, States.GetValueOrDefault(key)?.Topology));
 
     /// <summary>The name of a host by its key.</summary>
     public string? HostName(string? key) => key is null ? null

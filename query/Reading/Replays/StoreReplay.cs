@@ -1,4 +1,5 @@
 using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Replay;
 
 namespace NumaHistory.Query.Reading.Replays;
@@ -8,12 +9,13 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
 {
     /// <summary>Replays; the guests asked for, null for all, say which hosts and neighbours are read.</summary>
     public static StoreReplay Run(
-        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
     {
         var when = new When(question.Until, knownAt);
         var facts = store.Ask(new HistoryQuestion(guests, question.Target, when), cancel);
         var input = new ReplayInput(facts)
         {
+            Edits = edits,
             Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
         };
         var verdicts = Replayer.Run(input, question, out var asked);

@@ -18,6 +18,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(HistoryItem))]
 [JsonSerializable(typeof(MemoryItem))]
 [JsonSerializable(typeof(FitReplayItem))]
+[JsonSerializable(typeof(MatrixItem))]
 [JsonSerializable(typeof(BlameItem))]
 [JsonSerializable(typeof(VersionItem))]
 [JsonSerializable(typeof(CpuSetItem))]

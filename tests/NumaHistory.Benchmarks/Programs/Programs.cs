@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using NumaHistory.Benchmarks.Support;
 
 namespace NumaHistory.Benchmarks.Programs;
@@ -12,6 +13,16 @@ internal sealed class Programs(string state) : IDisposable
     public string Folder { get; init; } = AppContext.BaseDirectory;
 
     public void StartStore() => Finish(Start(Recorder, "store", "start"));
+
+    /// <summary>How a client reaches the store.</summary>
+    public string Connection()
+    {
+        using var process = Start(Recorder, "store", "status", "-o", "json");
+        using var status = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        var connection = status.RootElement.TryGetProperty("items", out var items) ? items[0] : status.RootElement;
+        return connection.GetProperty("connection").GetString()!;
+    }
 
     public Process Record(string root) => Start(Recorder, "run", "--every", "1s", "--sysfs-root", root, "--host", "benchmark", "-q");
 
