@@ -40,6 +40,11 @@ internal sealed class FitOptions
 
     public Option<string> Until { get; } = GlobalOptions.Text("--until", "TIME", "where the replay ends (--at, else now)");
 
+    public Option<bool> Repair { get; } = new("--repair")
+    {
+        Description = "propose the cheapest pinning that fits again; -o xml, virsh or xl prints it ready to use; nothing is applied",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(Guests);
@@ -51,6 +56,7 @@ internal sealed class FitOptions
         command.Add(Replay);
         command.Add(Since);
         command.Add(Until);
+        command.Add(Repair);
     }
 
     public FitMode Mode(Request request)
@@ -71,6 +77,7 @@ internal sealed class FitOptions
         }
 
         RefuseHalfReplay(request, mode);
+        RefuseHalfRepair(request, mode);
         if (mode == FitMode.Store && request.Parse.GetValue(Replay))
         {
             return FitMode.Replay;
@@ -116,6 +123,24 @@ internal sealed class FitOptions
         if (!Has(request, Since))
         {
             throw new Refusal(ExitCode.Usage, "--replay needs --since TIME", "numa-history fit --replay --since -7d");
+        }
+    }
+
+    private void RefuseHalfRepair(Request request, FitMode mode)
+    {
+        var isRepair = request.Parse.GetValue(Repair);
+        if (isRepair && request.Parse.GetValue(Replay))
+        {
+            throw new Refusal(ExitCode.Usage, "--repair is of one moment and does not go with --replay", "numa-history fit GUEST --repair --at TIME");
+        }
+
+        if (request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl && (!isRepair || mode == FitMode.Problem))
+        {
+            var word = request.Format.ToString().ToLowerInvariant();
+            throw new Refusal(
+                ExitCode.Usage,
+                mode == FitMode.Problem ? $"-o {word}: answers to --problem are JSON Lines" : $"-o {word} is of a proposed pinning and goes with --repair",
+                mode == FitMode.Problem ? null : "numa-history fit GUEST --repair -o " + word);
         }
     }
 

@@ -50,12 +50,20 @@ internal static class PlanNotes
             yield return RepairMoves.IsLive(before, after)
                 ? $"{size} of memory move along while it runs: the binding is restrictive"
                 : $"{size} of memory cannot move while it runs: QEMU was told at its start where to take it; until the next start it stays where it is";
-            yield break;
         }
 
         var host = TopologyIndex.Of(topology);
         var (was, now) = (host.CellsOf(GuestIndex.Of(before).Vcpus), host.CellsOf(GuestIndex.Of(after).Vcpus));
-        if (before.Memory is null && before.GuestCells.All(cell => cell.Cells is null) && !was.Equals(now))
+        if (was.Equals(now))
+        {
+            yield break;
+        }
+
+        if (!RepairMoves.SameMemory(before, after) && !RepairMoves.IsLive(before, after) && before.ManagedBy is null)
+        {
+            yield return "its vCPUs are remote to that memory until then; without --live they wait for the next start as well";
+        }
+        else if (before.Memory is null && before.GuestCells.All(cell => cell.Cells is null))
         {
             yield return "its memory is bound to no cell and stays where it was allocated, until the kernel's NUMA balancing or migratepages moves it";
         }

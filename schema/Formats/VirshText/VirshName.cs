@@ -5,7 +5,7 @@ namespace NumaHistory.Schema.Formats.VirshText;
 
 /// <summary>
 /// What virsh calls a guest: its name as one word of a shell. virsh takes a number for an id and a leading dash for an option, and
-/// a terminal takes control characters for orders; a guest of such a name goes by its UUID where that is known.
+/// a terminal takes hidden characters for orders; a guest of such a name goes by its UUID where that is known.
 /// </summary>
 public static class VirshName
 {
@@ -13,7 +13,7 @@ public static class VirshName
     public static string Of(GuestPins guest)
     {
         var name = guest.Guest;
-        var isMistaken = name.All(char.IsAsciiDigit) || name.StartsWith('-') || name.Any(char.IsControl);
+        var isMistaken = name.All(char.IsAsciiDigit) || name.StartsWith('-') || Cleaned.Text(name) != name;
         return !isMistaken ? ShellWord.Of(name)
             : guest.Uuid is { } uuid ? ShellWord.Of(uuid)
             : $"--domain {ShellWord.Of(name)}";
