@@ -7,6 +7,8 @@ namespace NumaHistory.Schema.Repair;
 /// <summary>The CPUs of a host that a guest may be given: there, online, allowed, and nobody else's.</summary>
 internal sealed class Ground
 {
+    private readonly Dictionary<int, CpuSet> _in = [];
+
     public Ground(FitQuestion question)
     {
         Host = TopologyIndex.Of(question.Host.Topology!);
@@ -36,7 +38,17 @@ internal sealed class Ground
     /// <summary>The first CPU of a CPU's core; a CPU whose siblings are not known is a core of its own.</summary>
     public int CoreOf(int cpu) => Host.Info(cpu)?.Siblings is { IsEmpty: false } siblings ? siblings.First : cpu;
 
-    public CpuSet In(int cell) => CpuSet.Of(Free.Members().Where(cpu => Host.LiesIn(cpu, CpuSet.Of(cell))));
+    /// <summary>The free CPUs of a cell.</summary>
+    public CpuSet In(int cell)
+    {
+        if (!_in.TryGetValue(cell, out var cpus))
+        {
+            var one = CpuSet.Of(cell);
+            _in[cell] = cpus = CpuSet.Of(Free.Members().Where(cpu => Host.LiesIn(cpu, one)));
+        }
+
+        return cpus;
+    }
 
     private CpuSet Siblings(CpuSet cpus) => Union(cpus.Members().Select(cpu => Host.Info(cpu)?.Siblings));
 

@@ -92,15 +92,26 @@ internal sealed class IntentReader
     private int Home(GuestPart part, int cpu)
     {
         var cell = _then.CellOf(cpu) is >= 0 and var then ? then : _now.CellOf(cpu);
-        if (part.Bound is { } bound)
+        if (part.Bound is { IsEmpty: false } bound)
         {
-            return bound.Contains(cell) || _then.LiesIn(cpu, bound) || bound.IsEmpty ? (bound.Contains(cell) ? cell : bound.First) : bound.First;
+            return bound.Contains(cell) ? cell
+                : bound.Count == 1 || _then.LiesIn(cpu, bound) ? bound.First
+                : Spread(part.Cpus, cpu, bound);
         }
 
         return IsFound("cell-split", part.Subject)
             ? part.Cpus.Members().Select(_then.CellOf).GroupBy(one => one).OrderByDescending(one => one.Count()).First().Key
             : cell;
     }
+
+    // Strays of a part with memory in several cells are shared out evenly among these, cores whole.
+    private int Spread(CpuSet cpus, int cpu, CpuSet bound)
+    {
+        var strays = cpus.Members().Where(one => !_then.LiesIn(one, bound)).Select(CoreThen).Distinct().Order().ToList();
+        return bound.Members().ElementAt(Math.Max(0, strays.IndexOf(CoreThen(cpu))) * bound.Count / Math.Max(1, strays.Count));
+    }
+
+    private int CoreThen(int cpu) => _then.Info(cpu)?.Siblings is { IsEmpty: false } siblings ? siblings.First : cpu;
 
     private int SlotOf(int part, int cell, bool hasCpus)
     {

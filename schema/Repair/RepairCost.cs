@@ -4,12 +4,12 @@ using NumaHistory.Schema.Pinning;
 namespace NumaHistory.Schema.Repair;
 
 /// <summary>
-/// What a proposal costs, compared member by member: the verdict it leads to; whether it has to wait for a new start of a guest that
+/// What a proposal costs beside its verdict, compared member by member: whether it has to wait for a new start of a guest that
 /// runs; cores that are torn apart or shared anew; vCPUs that move; how far cells move and lie apart; CPUs that are lost; memory and other threads that move.
 /// </summary>
 internal static class RepairCost
 {
-    public static long[] Of(FitQuestion question, Situation situation, Intent intent, int[] cells, IReadOnlyDictionary<WantedCpu, int> given, GuestPins proposed, Verdict verdict, Ground ground)
+    public static long[] Of(FitQuestion question, Situation situation, Intent intent, int[] cells, IReadOnlyDictionary<WantedCpu, int> given, GuestPins proposed, Ground ground)
     {
         var before = question.Guest;
         var distance = intent.Slots.Select((slot, index) => CellChoices.Distance(ground.Host, slot.Cell, cells[index])).Sum()
@@ -17,7 +17,6 @@ internal static class RepairCost
         var waits = situation == Situation.Running && !RepairMoves.SameMemory(before, proposed) && !RepairMoves.IsLive(before, proposed);
         return
         [
-            (long)verdict,
             waits ? 1 : 0,
             Torn(intent, given, ground),
             RepairMoves.Vcpus(before, proposed).Count() + (Equals(before.Cpus, proposed.Cpus) ? 0 : 1),

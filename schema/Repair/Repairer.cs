@@ -35,29 +35,49 @@ public static class Repairer
 
     private static bool IsBeyond(Finding finding) => finding.Verdict > Verdict.Fits && Array.IndexOf(BeyondPins, finding.Code) >= 0;
 
-    private static (GuestPins Pins, Verdict Verdict, IReadOnlyList<Finding> Left)? Best(FitQuestion question, FitReport report, Ground ground)
+    private static Candidate? Best(FitQuestion question, FitReport report, Ground ground)
     {
         var intent = IntentReader.Of(question, report);
         var then = question.Context?.Topology is { } topology ? TopologyIndex.Of(topology) : null;
-        (GuestPins Pins, Verdict Verdict, IReadOnlyList<Finding> Left, long[] Cost)? best = null;
+        Candidate? best = null;
         foreach (var cells in CellChoices.Of(intent, ground, then))
         {
-            foreach (var manner in Enum.GetValues<Manner>())
+            foreach (var given in Dealings(intent, ground, cells))
             {
-                var given = new CpuDealer(intent, ground, cells, manner).Deal();
                 if (Proposal.Of(intent, cells, given) is not { } placed)
                 {
                     continue;
                 }
 
                 var pins = ThreadPlaces.With(placed, report, ground);
-                var (verdict, left) = RepairCheck.Judge(question, report, pins);
-                var cost = RepairCost.Of(question, report.Situation, intent, cells, given, pins, verdict, ground);
-                best = best is null || RepairCost.IsLess(cost, best.Value.Cost) ? (pins, verdict, left, cost) : best;
+                var cost = RepairCost.Of(question, report.Situation, intent, cells, given, pins, ground);
+
+                // The verdict is what takes time; whoever would lose with the best of them need not be judged.
+                if (best is null || RepairCost.IsLess([(long)Verdict.Fits, .. cost], best.Cost))
+                {
+                    var (verdict, left) = RepairCheck.Judge(question, report, pins);
+                    var candidate = new Candidate(pins, verdict, left, [(long)verdict, .. cost]);
+                    best = best is null || RepairCost.IsLess(candidate.Cost, best.Cost) ? candidate : best;
+                }
             }
         }
 
-        return best is { } found ? (found.Pins, found.Verdict, found.Left) : null;
+        return best;
+    }
+
+    // Where everything has found a place with care, nothing else can be better.
+    private static IEnumerable<IReadOnlyDictionary<WantedCpu, int>> Dealings(Intent intent, Ground ground, int[] cells)
+    {
+        var wanted = intent.Units.Sum(unit => unit.Count);
+        foreach (var manner in Enum.GetValues<Manner>())
+        {
+            var given = new CpuDealer(intent, ground, cells, manner).Deal();
+            yield return given;
+            if (given.Count == wanted)
+            {
+                yield break;
+            }
+        }
     }
 
     private static string None(FitReport report, IReadOnlyList<Finding>? left)
@@ -65,4 +85,6 @@ public static class Repairer
         var because = left?.MaxBy(finding => finding.Verdict)?.Text ?? report.Findings.First(finding => finding.Verdict == report.Verdict).Text;
         return $"no other pinning on {report.Host} keeps what this one is for (up to {CellChoices.Most} choices of cells were looked at): {because}";
     }
+
+    private sealed record Candidate(GuestPins Pins, Verdict Verdict, IReadOnlyList<Finding> Left, long[] Cost);
 }

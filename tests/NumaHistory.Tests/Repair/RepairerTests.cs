@@ -137,6 +137,22 @@ public sealed class RepairerTests
     }
 
     [Fact]
+    public void vCPUs_that_strayed_from_memory_in_several_cells_are_shared_out_among_these()
+    {
+        var guest = Questions.Guest() with
+        {
+            Vcpus = new GuestVcpus(4, 4),
+            Pins = [.. Enumerable.Range(0, 4).Select(vcpu => new VcpuPin(vcpu, CpuSet.Of(8 + vcpu)))],
+            Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("0-1")),
+        };
+
+        var plan = Plan(Questions.Ask(guest) with { Context = null });
+
+        Assert.Equal(["8", "9", "4", "5"], plan.Proposed.Pins.Select(pin => pin.Cpus!.ToString()));
+        Assert.Equal("1-2", plan.Proposed.Memory!.Cells!.ToString());
+    }
+
+    [Fact]
     public void Guest_cells_stay_apart()
     {
         var guest = Questions.Guest() with
