@@ -11,9 +11,13 @@ internal static class Formats
         ("json", _) => OutputFormat.Json,
         ("jsonl", _) => OutputFormat.Jsonl,
         ("csv", _) => OutputFormat.Csv,
-        ("xml", "topology") => OutputFormat.Xml,
+        ("xml", "topology" or "fit") => OutputFormat.Xml,
+        ("virsh", "fit") => OutputFormat.Virsh,
+        ("xl", "fit") => OutputFormat.Xl,
         ("xml", _) =>
             throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
+        ("virsh" or "xl", _) =>
+            throw new Refusal(ExitCode.Usage, $"-o {text}: {verb} proposes no pinning", "numa-history fit GUEST --repair -o virsh"),
         _ => throw new Refusal(
             ExitCode.Usage, $"-o: '{Cleaned.Text(text)}' is not a format; there are table, wide, json, jsonl and csv"),
     };

@@ -8,4 +8,6 @@ internal enum OutputFormat
     Jsonl,
     Csv,
     Xml,
+    Virsh,
+    Xl,
 }

@@ -41,14 +41,14 @@ internal static class FitCommand
         var check = new FleetCheck(fleet.State(
             wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
         { Edits = options.Edits.Of(request, fleet.Topologies(guests.Select(guest => target ?? guest.Host))) });
-        List<FitReport> reports =
+        List<(FitQuestion Question, FitReport Report)> judged =
         [
-            .. guests.SelectMany(guest => check.Judge(guest, fleet.AsOf.At, target, situation))
-                .OrderByDescending(report => report.Verdict)
-                .ThenBy(report => report.Guest, StringComparer.Ordinal),
+            .. guests.SelectMany(guest => check.Judged(guest, fleet.AsOf.At, target, situation))
+                .OrderByDescending(one => one.Report.Verdict)
+                .ThenBy(one => one.Report.Guest, StringComparer.Ordinal),
         ];
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, reports));
-        return Print(verbs, request, fleet.AsOf.At, reports);
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)]));
+        return Print(verbs, request, options, fleet.AsOf.At, judged);
     }
 
     private static ExitCode Problems(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)
@@ -56,11 +56,11 @@ internal static class FitCommand
         var path = request.Parse.GetValue(options.Problem)!;
         if (path == "-")
         {
-            return FitProblems.Answer(verbs.Around.In, verbs.Around.Out, cancel);
+            return FitProblems.Answer(verbs.Around.In, verbs.Around.Out, request.Parse.GetValue(options.Repair), cancel);
         }
 
         using var text = new StreamReader(new MemoryStream(GivenBytes.Read(options.Problem.Name, path, verbs.Around).ToArray(), writable: false));
-        return FitProblems.Answer(text, verbs.Around.Out, cancel);
+        return FitProblems.Answer(text, verbs.Around.Out, request.Parse.GetValue(options.Repair), cancel);
     }
 
     private static ExitCode Documents(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)
@@ -86,26 +86,36 @@ internal static class FitCommand
 
         host = options.Edits.Of(request, [host]).Of(host);
         var situation = options.Situation(request);
-        List<FitReport> reports =
+        List<(FitQuestion Question, FitReport Report)> judged =
         [
             .. reading.Guests
-                .Select(guest => FitCheck.Check(new FitQuestion(guest.Pins, host, situation, At: request.Now)))
-                .OrderByDescending(report => report.Verdict),
+                .Select(guest => new FitQuestion(guest.Pins, host, situation, At: request.Now))
+                .Select(question => (question, FitCheck.Check(question)))
+                .OrderByDescending(one => one.Item2.Verdict),
         ];
         Remarks.Write(
             verbs.Around.Err,
             request,
             reading.Guests.SelectMany(guest => guest.Problems).Select(problem => problem.With(path)).Concat(problems).Select(problem => problem.ToString()));
-        return Print(verbs, request, request.Now, reports);
+        return Print(verbs, request, options, request.Now, judged);
     }
 
-    private static ExitCode Print(Verbs verbs, Request request, DateTimeOffset at, List<FitReport> reports)
+    private static ExitCode Print(
+        Verbs verbs, Request request, FitOptions options, DateTimeOffset at, List<(FitQuestion Question, FitReport Report)> judged)
     {
-        Printer.Print(
-            verbs.Around.Out,
-            request,
-            new Answer<FitReport>("FitReport", at, reports, () => FactJson.Default.FitReport),
-            new FitRendering());
-        return reports.TrueForAll(report => report.Verdict == Verdict.Fits) ? ExitCode.Yes : ExitCode.No;
+        if (request.Parse.GetValue(options.Repair))
+        {
+            FitRepair.Print(verbs, request, at, judged);
+        }
+        else
+        {
+            Printer.Print(
+                verbs.Around.Out,
+                request,
+                new Answer<FitReport>("FitReport", at, [.. judged.Select(one => one.Report)], () => FactJson.Default.FitReport),
+                new FitRendering());
+        }
+
+        return judged.TrueForAll(one => one.Report.Verdict == Verdict.Fits) ? ExitCode.Yes : ExitCode.No;
     }
 }

@@ -44,6 +44,11 @@ internal sealed class FitOptions
 
     public FitEdits Edits { get; } = new();
 
+    public Option<bool> Repair { get; } = new("--repair")
+    {
+        Description = "propose the cheapest pinning that fits again; -o xml, virsh or xl prints it ready to use; nothing is applied",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(Guests);
@@ -58,6 +63,7 @@ internal sealed class FitOptions
         command.Add(Replay);
         command.Add(Since);
         command.Add(Until);
+        command.Add(Repair);
     }
 
     public FitMode Mode(Request request)
@@ -79,6 +85,7 @@ internal sealed class FitOptions
 
         RefuseEdits(request, mode);
         RefuseHalfReplay(request, mode);
+        RefuseHalfRepair(request, mode);
         if (RefuseHalfMatrix(request, mode))
         {
             return FitMode.Matrix;
@@ -152,8 +159,26 @@ internal sealed class FitOptions
             return Has(request, WithoutHost) ? throw new Refusal(ExitCode.Usage, "--without-host goes with --matrix", "numa-history fit --matrix --without-host HOST") : false;
         }
 
-        return mode == FitMode.Store && !request.Parse.GetValue(Replay) && !Has(request, When) ? true
+        return mode == FitMode.Store && !request.Parse.GetValue(Replay) && !request.Parse.GetValue(Repair) && !Has(request, When) ? true
             : throw new Refusal(ExitCode.Usage, "--matrix is of the store as it is at a moment, and every pair has its own situation", "leave the other out");
+    }
+
+    private void RefuseHalfRepair(Request request, FitMode mode)
+    {
+        var isRepair = request.Parse.GetValue(Repair);
+        if (isRepair && request.Parse.GetValue(Replay))
+        {
+            throw new Refusal(ExitCode.Usage, "--repair is of one moment and does not go with --replay", "numa-history fit GUEST --repair --at TIME");
+        }
+
+        if (request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl && (!isRepair || mode == FitMode.Problem))
+        {
+            var word = request.Format.ToString().ToLowerInvariant();
+            throw new Refusal(
+                ExitCode.Usage,
+                mode == FitMode.Problem ? $"-o {word}: answers to --problem are JSON Lines" : $"-o {word} is of a proposed pinning and goes with --repair",
+                mode == FitMode.Problem ? null : "numa-history fit GUEST --repair -o " + word);
+        }
     }
 
     private static bool Has(Request request, Option<string> option) => request.Parse.GetValue(option) is not null;

@@ -3,6 +3,7 @@ using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Repair;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Contract;
@@ -19,6 +20,7 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(EffectivePinning))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 [JsonSerializable(typeof(FitReport))]
+[JsonSerializable(typeof(RepairAnswer))]
 [JsonSerializable(typeof(FitProblem))]
 [JsonSerializable(typeof(ObservedMemory))]
 [JsonSerializable(typeof(HostBooted))]

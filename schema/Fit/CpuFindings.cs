@@ -60,7 +60,7 @@ internal static class CpuFindings
                 "cpu-gone", there.IsEmpty ? Verdict.Broken : Verdict.Degraded, subject, saved.ToString(), there.ToString(),
                 $"{who} is pinned to {FitWords.Cpus(saved)}, but this host has no {FitWords.Cpus(gone)}"
                     + (there.IsEmpty ? "; it cannot run there" : $"; only {there} {(there.Count == 1 ? "is" : "are")} left"),
-                vcpu is { } id ? FitRepairs.Vcpu(fit, id, there.IsEmpty ? "CPULIST" : there.ToString()) : FitRepairs.Managed(fit.Guest),
+                vcpu is { } id ? FitRepairs.Vcpu(fit, id, there.IsEmpty ? "CPULIST" : there.ToString()) : FitRepairs.Inherited(fit, there.IsEmpty ? "CPULIST" : there.ToString()),
                 fit.Question.Evidence.Structure);
         }
 
@@ -108,7 +108,7 @@ internal static class CpuFindings
             left.ToString(),
             $"{who} is pinned to {FitWords.Cpus(saved)}, but guests may not use {FitWords.Cpus(usable.Except(allowed))} here"
                 + (isFirstVersion ? "; the kernel refuses such a pin" : left.IsEmpty ? "; nothing is left" : $"; only {left} {FitWords.Is(left)} left"),
-            "widen the allowed CPUs of the guests' slice, or pin the guest elsewhere",
+            "widen the allowed CPUs of the guests' slice" + (fit.Guest.ManagedBy is null ? ", or pin the guest elsewhere" : ""),
             basis: "the CPUs that the guests' slice of this host allows");
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using NumaHistory.Schema.Formats.VirshText;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Fit;
 
@@ -17,19 +19,22 @@ internal static class FitRepairs
     public static string? Iothread(FitCase fit, int id, string instead) => Managed(fit.Guest) ?? string.Create(
         CultureInfo.InvariantCulture, $"virsh iothreadpin {Name(fit.Guest)} {id} {instead} {Layers(fit)}");
 
-    public static string? Nodeset(FitCase fit, string cells) =>
-        Managed(fit.Guest) ?? $"virsh numatune {Name(fit.Guest)} --nodeset {cells} --config; memory follows at the next start";
+    /// <summary>The set that every thread without a pin inherits; virsh has no command for it.</summary>
+    public static string? Inherited(FitCase fit, string instead) =>
+        Managed(fit.Guest) ?? $"virsh edit {Name(fit.Guest)}: <vcpu cpuset='{instead}'>, from the next start on";
+
+    public static string? Nodeset(FitCase fit, string cells)
+    {
+        var isLive = fit.IsRunning && fit.Guest.Memory?.Mode == MemoryMode.Restrictive;
+        return Managed(fit.Guest) ?? $"virsh numatune {Name(fit.Guest)} --nodeset {cells} "
+            + (isLive ? "--live --config; memory follows at once" : "--config; memory follows at the next start");
+    }
 
     public static string? Online(string cpus) => $"bring it back: echo 1 > /sys/devices/system/cpu/cpu{cpus}/online";
 
-    public static string? Managed(GuestPins guest) => guest.ManagedBy is { } manager
-        ? $"through {manager}, which manages this guest: move it or have it placed again"
-        : null;
+    public static string? Managed(GuestPins guest) => ManagerWay.Short(guest);
+
+    public static string Name(GuestPins guest) => Cleaned.Text(VirshName.Of(guest));
 
     private static string Layers(FitCase fit) => fit.IsRunning ? "--live --config" : "--config";
-
-    public static string Name(GuestPins guest) =>
-        guest.Guest.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
-            ? guest.Guest
-            : $"'{guest.Guest.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -39,7 +39,7 @@ internal static class IsolationFindings
                     "cpu-not-isolated", Verdict.Degraded, FitWords.Vcpu(pin.Vcpu), lost.ToString(), "",
                     $"vCPU {pin.Vcpu} was pinned to {FitWords.Cpus(lost)} when {(lost.Count == 1 ? "it was" : "they were")} isolated;"
                         + " the kernel now runs other work there too",
-                    $"boot with isolcpus={lost}, or pin it to CPUs that are isolated");
+                    $"boot with isolcpus={lost}" + (fit.Guest.ManagedBy is null ? ", or pin it to CPUs that are isolated" : ""));
             }
         }
     }
@@ -52,7 +52,7 @@ internal static class IsolationFindings
             fit.Add(
                 "isolated-floating", Verdict.Degraded, subject, cpus.ToString(), several.ToString(),
                 $"{who} may run on the isolated {FitWords.Cpus(several)}, but the kernel does not balance isolated CPUs: it stays on the first",
-                "pin it to one of them");
+                FitRepairs.Managed(fit.Guest) ?? "pin it to one of them");
         }
     }
 }

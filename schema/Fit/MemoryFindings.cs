@@ -120,7 +120,7 @@ internal static class MemoryFindings
                 "memory-free", atStart ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free + reclaimable),
                 $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where {FitWords.Size(free)} are free and {FitWords.Size(reclaimable)}"
                     + $" could be freed; {(atStart ? "it is allocated at the start and fails" : "it starts, and may be killed once it uses it (oom-risk)")}",
-                "free memory in the cell, or bind it elsewhere", proof);
+                FitRepairs.Managed(fit.Guest) ?? "free memory in the cell, or bind it elsewhere", proof);
         }
         else if (need > free)
         {
@@ -128,7 +128,7 @@ internal static class MemoryFindings
                 "memory-tight", Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free),
                 $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where only {FitWords.Size(free)} are free;"
                     + $" {FitWords.Size(reclaimable)} of file cache have to be freed for it",
-                "drop file cache before the start, or bind it elsewhere", proof);
+                "drop file cache before the start" + (fit.Guest.ManagedBy is null ? ", or bind it elsewhere" : ""), proof);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class SmtFindings
                 "smt-changed", Verdict.Degraded, "host", $"{before} threads per core", $"{now} threads per core",
                 $"this was pinned on cores with {before} thread{(before == 1 ? "" : "s")}, now a core has {now}"
                     + (now < before ? ": SMT was switched off" : ": SMT was switched on, so a sibling may take half of a pinned core"),
-                "set SMT as it was, or pin the guest again");
+                "set SMT as it was" + (fit.Guest.ManagedBy is null ? ", or pin the guest again" : ""));
         }
     }
 

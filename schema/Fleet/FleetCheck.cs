@@ -26,11 +26,21 @@ public sealed class FleetCheck(FleetState fleet)
     /// The verdicts on a guest where it is: as it runs and as it would start, both only where they differ; or in the situation or on
     /// the host that is asked for.
     /// </summary>
-    public IReadOnlyList<FitReport> Judge(GuestState guest, DateTimeOffset at, string? target, Situation? situation)
+    public IReadOnlyList<FitReport> Judge(GuestState guest, DateTimeOffset at, string? target, Situation? situation) =>
+        [.. Judged(guest, at, target, situation).Select(one => one.Report)];
+
+    /// <summary>The same, each verdict with the question it answers.</summary>
+    public IReadOnlyList<(FitQuestion Question, FitReport Report)> Judged(GuestState guest, DateTimeOffset at, string? target, Situation? situation)
     {
         var known = Known(guest);
-        List<FitReport> reports = [.. Layers(known, target, situation).Select(one => Judge(known, at, target, one.Situation, one.Layer)).OfType<FitReport>()];
-        return reports is [var runs, var starts] && runs.Verdict == starts.Verdict ? [runs] : reports;
+        List<(FitQuestion Question, FitReport Report)> judged =
+        [
+            .. Layers(known, target, situation)
+                .Select(one => Question(known, at, target, one.Situation, one.Layer))
+                .OfType<FitQuestion>()
+                .Select(question => (question, FitCheck.Check(question))),
+        ];
+        return judged is [var runs, var starts] && runs.Report.Verdict == starts.Report.Verdict ? [runs] : judged;
     }
 
     /// <summary>The host and its guests are not what they were.</summary>
@@ -94,9 +104,6 @@ public sealed class FleetCheck(FleetState fleet)
         _ when guest[PinLayer.SavedImage] is not null => [(Situation.Start, PinLayer.Config), (Situation.Resume, PinLayer.SavedImage)],
         _ => [(Situation.Start, PinLayer.Config)],
     };
-
-    private FitReport? Judge(FleetGuest guest, DateTimeOffset at, string? target, Situation situation, PinLayer layer) =>
-        Question(guest, at, target, situation, layer) is { } question ? FitCheck.Check(question) : null;
 
     private static Circumstances Made(PinsInForce pins) => new(pins.Made.Host, pins.Made.ObservedAt);
 

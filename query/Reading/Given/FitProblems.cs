@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Repair;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Reading.Given;
@@ -8,7 +9,7 @@ namespace NumaHistory.Query.Reading.Given;
 /// <summary>Questions as JSON Lines in, one answer a line out; a bad line is answered too, and the rest go on.</summary>
 internal static class FitProblems
 {
-    public static ExitCode Answer(TextReader input, Stream output, CancellationToken cancel)
+    public static ExitCode Answer(TextReader input, Stream output, bool withRepair, CancellationToken cancel)
     {
         var isBad = false;
         var isNo = false;
@@ -24,9 +25,10 @@ internal static class FitProblems
             try
             {
                 id = Id(line);
-                var report = FitCheck.Check(JsonSerializer.Deserialize(line, FactJson.Default.FitProblem)!.Question());
+                var question = JsonSerializer.Deserialize(line, FactJson.Default.FitProblem)!.Question();
+                var report = FitCheck.Check(question);
                 isNo |= report.Verdict != Verdict.Fits;
-                Write(output, id, writer => Members(writer, report));
+                Write(output, id, writer => RepairedJson.Members(writer, report, withRepair ? Repairer.Plan(question, report) : null));
             }
             catch (JsonException error)
             {
@@ -67,13 +69,5 @@ internal static class FitProblems
             members(writer);
             writer.WriteEndObject();
         });
-    }
-
-    private static void Members(Utf8JsonWriter writer, FitReport report)
-    {
-        foreach (var member in JsonSerializer.SerializeToElement(report, FactJson.Default.FitReport).EnumerateObject())
-        {
-            member.WriteTo(writer);
-        }
     }
 }

@@ -60,6 +60,41 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(change, item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).FirstOrDefault());
     }
 
+    // SMT that is off and a device that is gone are beyond other pins.
+    [Theory]
+    [InlineData("web02", "FITS")]
+    [InlineData("db01", "FITS")]
+    [InlineData("cache01", "FITS")]
+    [InlineData("big01", "FITS")]
+    [InlineData("batch01", null)]
+    [InlineData("gpu01", null)]
+    public async Task An_incident_that_other_pins_can_mend_has_a_plan_that_fits(string guest, string? verdict)
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync($"fit {guest} --repair --situation running --at {TimeText.Utc(End)} -o json");
+
+        var repair = answer.Item().GetProperty("repair");
+        Assert.Equal(1, answer.Code);
+        Assert.Equal(verdict, repair.GetProperty("plan") is { ValueKind: System.Text.Json.JsonValueKind.Object } plan ? plan.GetProperty("verdict").GetString() : null);
+        Assert.Equal(verdict is null, repair.GetProperty("why").GetString() is not null);
+    }
+
+    [Fact]
+    public async Task A_running_guest_whose_cells_changed_numbers_goes_where_its_memory_is()
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync($"fit cache01 --repair --situation running --at {TimeText.Utc(End)} -o virsh");
+
+        Assert.Equal(
+            [
+                "virsh vcpupin cache01 0 16 --live --config", "virsh vcpupin cache01 1 17 --live --config",
+                "virsh vcpupin cache01 2 18 --live --config", "virsh vcpupin cache01 3 19 --live --config",
+            ],
+            answer.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task A_replay_of_the_week_shows_the_gap_and_the_share_of_time_that_was_good()
     {
