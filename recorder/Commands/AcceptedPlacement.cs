@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
 

@@ -1,3 +1,5 @@
+using NumaHistory.Schema.Placement;
+
 namespace NumaHistory.Schema.Contract;
 
 /// <summary>A PlacementAnswer (CLI.md) as far as a decision needs it.</summary>
