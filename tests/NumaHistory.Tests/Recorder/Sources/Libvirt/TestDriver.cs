@@ -34,9 +34,8 @@ internal sealed class TestDriver : IDisposable
     }
 
     /// <summary>Defines a guest, or defines it anew for its next start, with one vCPU pinned.</summary>
-    public nint Define(string name, int vcpu, int cpu)
-    {
-        var guest = Given(DefineCall(_connect, $"""
+    public nint Define(string name, int vcpu, int cpu) =>
+        Define($"""
             <domain type='test'>
               <name>{name}</name>
               <uuid>{Uuid(name)}</uuid>
@@ -45,9 +44,29 @@ internal sealed class TestDriver : IDisposable
               <cputune><vcpupin vcpu='{vcpu}' cpuset='{cpu}'/></cputune>
               <os><type arch='i686'>hvm</type></os>
             </domain>
-            """));
+            """);
+
+    /// <summary>Defines the guest of a document.</summary>
+    public nint Define(string xml)
+    {
+        var guest = Given(DefineCall(_connect, xml));
         _guests.Add(guest);
         return guest;
+    }
+
+    /// <summary>The definition that libvirt keeps of a guest.</summary>
+    public static string Kept(nint guest)
+    {
+        const uint inactive = 2;
+        var text = Given(XmlCall(guest, inactive));
+        try
+        {
+            return Marshal.PtrToStringUTF8(text)!;
+        }
+        finally
+        {
+            FreeTextCall(text);
+        }
     }
 
     public static void Suspend(nint guest) => Done(SuspendCall(guest));
@@ -91,6 +110,13 @@ internal sealed class TestDriver : IDisposable
 
     [DllImport(Library, EntryPoint = "virDomainDefineXML")]
     private static extern nint DefineCall(nint connect, [MarshalAs(UnmanagedType.LPUTF8Str)] string xml);
+
+    [DllImport(Library, EntryPoint = "virDomainGetXMLDesc")]
+    private static extern nint XmlCall(nint domain, uint flags);
+
+    // libvirt's texts come from the C library.
+    [DllImport("libc", EntryPoint = "free")]
+    private static extern void FreeTextCall(nint text);
 
     [DllImport(Library, EntryPoint = "virDomainCreate")]
     private static extern int CreateCall(nint domain);

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+using CsCheck;
+using NumaHistory.Schema.Formats.DomainXml;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Tests.Formats.DomainXml;
+using NumaHistory.Tests.Rules;
+using NumaHistory.Tests.Support;
+
+namespace NumaHistory.Tests.Recorder.Sources.Libvirt;
+
+/// <summary>A printed pinning, defined by libvirt, is given back by libvirt as it was printed.</summary>
+public sealed class PrintedDefinitionTests
+{
+    public PrintedDefinitionTests() => LibvirtHere.Require();
+
+    [Fact]
+    public void A_whole_pinning_comes_back_unchanged() => Rule.Holds(Changed(PrintedGuests.Whole));
+
+    [Fact]
+    public void What_the_host_places_comes_back_unchanged() => Rule.Holds(Changed(new GuestPins(
+        "placed",
+        Vcpus: new GuestVcpus(2, 2),
+        MemoryKiB: 65536,
+        CurrentMemoryKiB: 65536,
+        Placement: "auto",
+        Memory: new MemoryBinding(MemoryMode.Strict, null))));
+
+    [Fact]
+    public void Any_pinning_comes_back_unchanged() =>
+        PrintedGuests.Any.Sample(guest => Rule.Holds(Changed(guest)), iter: 200, threads: 1);
+
+    private static List<string> Changed(GuestPins guest)
+    {
+        using var manager = new TestDriver();
+        var printed = XElement.Parse(PinningPrinterTests.Printed(guest));
+        var definition = new XElement(printed);
+        definition.SetAttributeValue("type", "test");
+        definition.Add(new XElement("os", new XElement("type", new XAttribute("arch", "i686"), "hvm")));
+
+        var kept = XElement.Parse(TestDriver.Kept(manager.Define(definition.ToString())));
+
+        // A guest with cells has as much memory as they have together, whatever is written.
+        return
+        [
+            .. from element in printed.Elements()
+               where guest.GuestCells.Count == 0 || element.Name.LocalName is not ("memory" or "currentMemory")
+               where !XNode.DeepEquals(element, kept.Element(element.Name))
+               select $"{element} is kept as {kept.Element(element.Name)}",
+        ];
+    }
+}
