@@ -11,7 +11,10 @@ internal static class Formats
         ("json", _) => OutputFormat.Json,
         ("jsonl", _) => OutputFormat.Jsonl,
         ("csv", _) => OutputFormat.Csv,
-        ("xml", "topology") => OutputFormat.Xml,
+        ("xml", "topology" or "place") => OutputFormat.Xml,
+        ("virsh", "place") => OutputFormat.Virsh,
+        ("xl", "place") => OutputFormat.Xl,
+        ("pins", "place") => OutputFormat.Pins,
         ("xml", _) =>
             throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
         _ => throw new Refusal(

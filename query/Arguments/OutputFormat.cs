@@ -8,4 +8,7 @@ internal enum OutputFormat
     Jsonl,
     Csv,
     Xml,
+    Virsh,
+    Xl,
+    Pins,
 }

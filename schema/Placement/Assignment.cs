@@ -7,7 +7,7 @@ namespace NumaHistory.Schema.Placement;
 /// </summary>
 internal sealed class Assignment
 {
-    private const int Steps = 20_000;
+    private const int Steps = 4_000;
 
     private readonly Lack[] _lacks;
     private readonly int _hosts;
@@ -18,6 +18,7 @@ internal sealed class Assignment
     private readonly int[] _sameAsBefore;
     private readonly int[] _places;
     private readonly bool[] _isTaken;
+    private readonly Dictionary<int, int[]> _nearest = [];
     private int[] _best;
     private long _bestCost;
     private int _steps;
@@ -112,8 +113,6 @@ internal sealed class Assignment
 
         _isTaken[host] = false;
     }
-
-    private readonly Dictionary<int, int[]> _nearest = [];
 
     private int[] Nearest(int host)
     {

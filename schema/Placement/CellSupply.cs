@@ -100,48 +100,39 @@ internal sealed class CellSupply
 
     private Core[] Arrange()
     {
-        var cores = new List<Core>(Room.Siblings?.Count ?? FreeCount);
+        var siblings = Room.Siblings ?? [];
+        var free = Dedicated.Except(Used);
+        var cores = new List<Core>(siblings.Count);
         var covered = 0;
-        foreach (var threads in Room.Siblings ?? [])
+        for (var i = 0; i < siblings.Count; i++)
         {
-            covered += threads.Count - threads.CountExcept(Dedicated);
-            Add(cores, threads);
+            covered += siblings[i].Count - siblings[i].CountExcept(Dedicated);
+            Add(cores, siblings[i], free);
         }
 
         if (covered < Dedicated.Count)
         {
-            var listed = (Room.Siblings ?? []).Aggregate(CpuSet.Empty, (all, threads) => all.Union(threads));
+            var listed = siblings.Aggregate(CpuSet.Empty, (all, threads) => all.Union(threads));
             foreach (var cpu in Dedicated.Except(listed).Members())
             {
-                Add(cores, CpuSet.Single(cpu));
+                Add(cores, CpuSet.Single(cpu), free);
             }
         }
 
         return [.. cores];
     }
 
-    private void Add(List<Core> cores, CpuSet threads)
+    // A thread of the shared pool is anybody's. One of another cell that nobody has is nobody's.
+    private void Add(List<Core> cores, CpuSet threads, CpuSet freeCpus)
     {
-        var (free, size, isAlone) = (0, 0, true);
-        for (var cpu = threads.From(0); cpu >= 0; cpu = threads.From(cpu + 1))
-        {
-            size++;
-            if (IsFree(cpu))
-            {
-                free++;
-            }
-            else
-            {
-                // A thread of the shared pool is anybody's. One of another cell that nobody has is nobody's.
-                isAlone &= !Used.Contains(cpu) && !Shared.Contains(cpu);
-            }
-        }
-
+        var size = threads.Count;
+        var free = size - threads.CountExcept(freeCpus);
         if (free == 0)
         {
             return;
         }
 
+        var isAlone = free == size || !threads.Except(freeCpus).Overlaps(Used.Union(Shared));
         _mostFree = Math.Max(_mostFree, free);
         _onSmt += free > 1 ? free : 0;
         _hasLoneThread |= free == 1 && size > 1;

@@ -43,8 +43,11 @@ internal sealed record Shortage(
         Lack.Resources => new(
             "resources", Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
             cell => Things(cell, needs), cell => $"free {Missing(cell, needs)} in cell {cell.Room.Id}"),
+        _ when needs.Demand.OnlyOn!.IsEmpty => new(
+            "device-remote", Verdict.Degraded, "the device's own cell", "it is in none that is known", _ => "another",
+            _ => "name a device of this host whose cell is known"),
         _ => new(
-            "device-remote", Verdict.Degraded, $"{FitWords.Cells(needs.Demand.OnlyOn!)}", "this is", _ => "another",
+            "device-remote", Verdict.Degraded, FitWords.Cells(needs.Demand.OnlyOn!), "elsewhere are", _ => "another",
             _ => $"take another device, or make room in {FitWords.Cells(needs.Demand.OnlyOn!)}"),
     };
 

@@ -29,7 +29,7 @@ public sealed partial class RoomRulesTests
         ["Fit"] = [.. Recorded, "Changes"],
         ["Fleet"] = [.. Recorded, "Fit"],
         ["Replay"] = [.. Recorded, "Changes", "Fit", "Fleet"],
-        ["Placement"] = [.. Recorded, "Changes", "Fit"],
+        ["Placement"] = [.. Recorded, "Changes", "Fit", "Fleet"],
     };
 
     [Fact]
