@@ -16,7 +16,7 @@ internal static class FindingCodes
         ("distance-worse", "distance"), ("emulator", "emulator"), ("emulator-floating", "emulator"), ("iothread", "iothread"),
         ("device-remote", "device"), ("device-no-cell", "device"), ("cpu-model", "cpu"), ("vnuma-mismatch", "cell"),
         ("layer-differs", "layer"), ("drift", "layer"), ("stale-definition", "layer"),
-        ("pin-inactive", "cpu"), ("capacity-unused", "cpu"), ("soft-unreachable", "cpu"), ("resources", "device"), ("not-checked", "evidence"),
+        ("pin-inactive", "cpu"), ("capacity-unused", "cpu"), ("soft-unreachable", "cpu"), ("not-checked", "evidence"),
     ];
 
     private static readonly Dictionary<string, (int Order, string Dimension)> ByCode =

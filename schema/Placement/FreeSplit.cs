@@ -80,7 +80,7 @@ internal static class FreeSplit
             {
                 findings.Add(new Finding(
                     code, Verdict.Broken, "guest", Show(name, need), Show(name, has), [],
-                    $"free {Show(name, need - has)} on {request.Host.Name}", FindingCodes.Dimension(code),
+                    $"free {Show(name, need - has)} on {request.Host.Name}", PlacementCodes.Dimension(code),
                     $"the guest needs {Show(name, need)}; all cells together have {Show(name, has)}"));
             }
         }
@@ -88,7 +88,7 @@ internal static class FreeSplit
         if (findings.Count == 0)
         {
             findings.Add(new Finding(
-                "vnuma-mismatch", Verdict.Broken, "guest", null, null, [], "free memory and CPUs in the same cells", FindingCodes.Dimension("vnuma-mismatch"),
+                "vnuma-mismatch", Verdict.Broken, "guest", null, null, [], "free memory and CPUs in the same cells", PlacementCodes.Dimension("vnuma-mismatch"),
                 "all cells together have enough, but not those that have both memory and CPUs"));
         }
 

@@ -115,5 +115,5 @@ internal sealed class Reasons
     private string Subject(int guest) => FitWords.GuestCell(_needs[guest].Demand.Id);
 
     private void Add(string code, string subject, string? saved, string? observed, string text, string? repair, Verdict verdict = Verdict.Broken) =>
-        _findings.Add(new Finding(code, verdict, subject, saved, observed, [], repair, FindingCodes.Dimension(code), text));
+        _findings.Add(new Finding(code, verdict, subject, saved, observed, [], repair, PlacementCodes.Dimension(code), text));
 }

@@ -41,7 +41,7 @@ internal sealed record Shortage(
             "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
             cell => $"set more {Pages(needs)} pages aside in cell {cell.Room.Id}, or round the memory to whole pages"),
         Lack.Resources => new(
-            "resources", Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
+            PlacementCodes.Resources, Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
             cell => Things(cell, needs), cell => $"free {Missing(cell, needs)} in cell {cell.Room.Id}"),
         _ when needs.Demand.OnlyOn!.IsEmpty => new(
             "device-remote", Verdict.Degraded, "the device's own cell", "it is in none that is known", _ => "another",

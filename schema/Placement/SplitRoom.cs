@@ -49,7 +49,7 @@ internal sealed class SplitRoom
         yield return ("memory-capacity", "memory", Wanted[1], Given[1].Sum());
         for (var i = 0; i < Names.Length; i++)
         {
-            yield return ("resources", Names[i], Wanted[i + 2], Given[i + 2].Sum());
+            yield return (PlacementCodes.Resources, Names[i], Wanted[i + 2], Given[i + 2].Sum());
         }
     }
 
