@@ -14,6 +14,9 @@ namespace NumaHistory.Query.Commands;
 /// <summary>The words of <c>place</c>, and the guest they describe.</summary>
 internal sealed class PlaceOptions
 {
+    private const long DefaultReserveKiB = 128 << 10;
+    private const long DefaultOverheadKiB = 64 << 10;
+
     public Option<string> Problem { get; } = GlobalOptions.Text("--problem", "FILE", "whole questions as JSON Lines; - is standard input; needs no store");
 
     public Option<string> Host { get; } = GlobalOptions.Text("--host", "HOST", "on this host only (default the fleet)");
@@ -50,9 +53,9 @@ internal sealed class PlaceOptions
 
     private Option<string> Policy { get; } = GlobalOptions.Text("--policy", "P", "closest (default), pack or spread");
 
-    private Option<string> Reserve { get; } = GlobalOptions.Text("--reserve", "SIZE", "memory of each cell that guests may not have (0MiB)");
+    private Option<string> Reserve { get; } = GlobalOptions.Text("--reserve", "SIZE", "memory of each cell that guests may not have (128MiB)");
 
-    private Option<string> Overhead { get; } = GlobalOptions.Text("--overhead", "SIZE", "what each guest costs beside its memory (0MiB)");
+    private Option<string> Overhead { get; } = GlobalOptions.Text("--overhead", "SIZE", "what each guest costs beside its memory (64MiB)");
 
     private Option<string> Name { get; } = GlobalOptions.Text("--name", "NAME", "the guest's name in what is printed (guest)");
 
@@ -92,7 +95,7 @@ internal sealed class PlaceOptions
             Number(request, Reserved, 0, 4_096) ?? 0,
             request.Parse.GetValue(Near),
             Word(request, Policy, PlacementPolicy.Closest, PlacementPolicy.Pack, PlacementPolicy.Spread),
-            new FitLimits(Ratio(request, CpuRatio), Ratio(request, MemoryRatio), Size(request, Reserve) ?? 0, Size(request, Overhead) ?? 0),
+            new FitLimits(Ratio(request, CpuRatio), Ratio(request, MemoryRatio), Size(request, Reserve) ?? DefaultReserveKiB, Size(request, Overhead) ?? DefaultOverheadKiB),
             request.Parse.GetValue(SharedCells),
             request.Parse.GetValue(OnCells) is { } cells ? Set(cells) : null);
     }

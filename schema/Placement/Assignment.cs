@@ -59,7 +59,24 @@ internal sealed class Assignment
             search.Try(0, host, 0);
         }
 
-        return search._best;
+        return InOrder(needs, search._best);
+    }
+
+    // Guest cells that are alike lie in the order of the host cells.
+    private static int[] InOrder(Needs[] needs, int[] places)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            for (var j = i + 1; j < places.Length; j++)
+            {
+                if (places[i] > places[j] && needs[i].IsLike(needs[j]))
+                {
+                    (places[i], places[j]) = (places[j], places[i]);
+                }
+            }
+        }
+
+        return places;
     }
 
     private static int CheapestCell(Needs needs, CellSupply[] supplies, Lack[] lacks, CellCost cost)

@@ -36,7 +36,7 @@ internal static class HostRooms
         var sample = host.Memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
         var pages = Pages(cell, sample);
         var (total, used) = wish.CountsPages
-            ? (pages.Sum(pool => pool.Free * pool.SizeKiB), 0L)
+            ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
             : Memory(cell, sample, others, wish.Limits ?? new FitLimits());
         var cores = (host.Topology!.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).ToList();
         return new CellRoom(

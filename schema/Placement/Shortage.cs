@@ -33,10 +33,10 @@ internal sealed record Shortage(
             cell => $"move shared vCPUs from cell {cell.Room.Id}"),
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
-            cell => $"cell {cell.Room.Id} is {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} too small"),
+            cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
         Lack.MemoryLeft => new(
             "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "not promised are", cell => FitWords.Size(Left(cell, needs, limits)),
-            cell => $"free {FitWords.Size(needs.MemoryKiB - Left(cell, needs, limits))} in cell {cell.Room.Id}"),
+            cell => $"free {FitWords.Size(Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits))} in cell {cell.Room.Id}"),
         Lack.Pages => new(
             "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
             cell => $"set more {Pages(needs)} pages aside in cell {cell.Room.Id}, or round the memory to whole pages"),
