@@ -11,9 +11,10 @@ internal static class Formats
         ("json", _) => OutputFormat.Json,
         ("jsonl", _) => OutputFormat.Jsonl,
         ("csv", _) => OutputFormat.Csv,
-        ("xml", "topology" or "fit") => OutputFormat.Xml,
-        ("virsh", "fit") => OutputFormat.Virsh,
-        ("xl", "fit") => OutputFormat.Xl,
+        ("xml", "topology" or "fit" or "place") => OutputFormat.Xml,
+        ("virsh", "fit" or "place") => OutputFormat.Virsh,
+        ("xl", "fit" or "place") => OutputFormat.Xl,
+        ("pins", "place") => OutputFormat.Pins,
         ("xml", _) =>
             throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
         ("virsh" or "xl", _) =>

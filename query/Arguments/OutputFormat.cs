@@ -10,4 +10,5 @@ internal enum OutputFormat
     Xml,
     Virsh,
     Xl,
+    Pins,
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
 
@@ -19,6 +20,7 @@ internal sealed record AcceptedPlacement(string Host, IReadOnlyList<PlacedCell> 
             using var reader = new StreamReader(stream, Encoding.UTF8);
             var answer = JsonSerializer.Deserialize((await reader.ReadToEndAsync(cancel)).Trim(), PlacementJson.Default.PlacementProposal)
                 ?? throw new JsonException("it is null");
+            answer = answer.Items is [var item, ..] ? item : answer;
             var candidates = answer.Candidates ?? [];
             var chosen = candidates.FirstOrDefault(candidate => host is null || candidate.Host == host)
                 ?? throw new Refusal(
@@ -54,12 +56,20 @@ internal sealed record AcceptedPlacement(string Host, IReadOnlyList<PlacedCell> 
             Pins = placed,
             Vcpus = count == 0 ? null : new GuestVcpus(count, count),
             Emulator = emulator.IsEmpty ? pins.Emulator : emulator,
+            MemoryKiB = pins.MemoryKiB ?? (Cells.Any(cell => cell.MemoryKiB is null) ? null : Cells.Sum(cell => cell.MemoryKiB)),
+            Pages = Pages(),
             Memory = new MemoryBinding(pins.Memory?.Mode ?? MemoryMode.Strict, CpuSet.Of(Cells.Select(cell => cell.HostCell))),
             GuestCells = Cells.Count < 2 ? [] :
             [
                 .. Cells.Select(cell => new GuestCell(
-                    cell.GuestCell, CpuSet.Of((cell.Pins ?? []).Select(pin => pin.Vcpu)), null, MemoryMode.Strict, CpuSet.Of(cell.HostCell))),
+                    cell.GuestCell, CpuSet.Of((cell.Pins ?? []).Select(pin => pin.Vcpu)), cell.MemoryKiB, MemoryMode.Strict, CpuSet.Of(cell.HostCell))),
             ],
         };
     }
+
+    private List<GuestPages> Pages() =>
+    [
+        .. Cells.Where(cell => cell.PageSizeKiB is not null).GroupBy(cell => cell.PageSizeKiB)
+            .Select(size => new GuestPages(size.Key, Cells.Count < 2 ? null : CpuSet.Of(size.Select(cell => cell.GuestCell)))),
+    ];
 }

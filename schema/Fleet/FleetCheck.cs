@@ -50,6 +50,9 @@ public sealed class FleetCheck(FleetState fleet)
         _everybody.Remove(host);
     }
 
+    /// <summary>A host and the pinnings of the guests on it.</summary>
+    public (FitHost Host, IReadOnlyList<GuestPins> Guests) Ground(string host) => (Host(host).Host, Everybody(host));
+
     internal FleetGuest Known(GuestState guest)
     {
         if (!_guests.TryGetValue(guest.Guest, out var known) || !ReferenceEquals(known.State, guest))

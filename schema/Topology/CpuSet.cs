@@ -15,6 +15,8 @@ public sealed class CpuSet : IEquatable<CpuSet>
     /// <summary>No member at all.</summary>
     public static readonly CpuSet Empty = new([]);
 
+    private static readonly CpuSet?[] Singles = new CpuSet?[4_096];
+
     private readonly ulong[] _words;
 
     private CpuSet(ulong[] words) => _words = words;
@@ -69,6 +71,10 @@ public sealed class CpuSet : IEquatable<CpuSet>
         return builder.Build();
     }
 
+    /// <summary>The set of one number; small numbers share theirs.</summary>
+    public static CpuSet Single(int id) =>
+        id >= Singles.Length ? Of(id) : Singles[id] ??= Of(id);
+
     /// <summary>All members from first to last, both included.</summary>
     public static CpuSet Range(int first, int last) => new CpuSetBuilder().AddRange(first, last).Build();
 
@@ -84,6 +90,21 @@ public sealed class CpuSet : IEquatable<CpuSet>
 
     /// <summary>Members of this that are not in the other.</summary>
     public CpuSet Except(CpuSet other) => Combine(other, _words.Length, (a, b) => a & ~b);
+
+    /// <summary>How many members are not in the other.</summary>
+    public int CountExcept(CpuSet other)
+    {
+        var count = 0;
+        for (var i = 0; i < _words.Length; i++)
+        {
+            count += BitOperations.PopCount(_words[i] & ~other.Word(i));
+        }
+
+        return count;
+    }
+
+    /// <summary>The smallest member that is not below a number, or -1: a walk that allocates nothing.</summary>
+    public int From(int id) => Next(id, 0);
 
     /// <summary>Whether the two share a member.</summary>
     public bool Overlaps(CpuSet other)

@@ -3,6 +3,7 @@ using NumaHistory.Benchmarks.Codec;
 using NumaHistory.Benchmarks.Fit;
 using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Libvirt;
+using NumaHistory.Benchmarks.Placement;
 using NumaHistory.Benchmarks.Programs;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Store;
@@ -26,6 +27,9 @@ switch (name)
         return 0;
     case "fit":
         FitBenchmark.Run(Console.Out);
+        return 0;
+    case "place":
+        PlacementBenchmark.Run(Console.Out);
         return 0;
     case "topologies":
         TopologiesBenchmark.Run(options, Console.Out);
@@ -53,6 +57,7 @@ switch (name)
               recorder [--root DIR] [--minutes N] [--programs DIR]       the whole recorder at one sample a second
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
               fit                                                        pure fit checks a second
+              place                                                      pure placements a second
               topologies [--data DIR]                                    parsing capabilities and topology XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder

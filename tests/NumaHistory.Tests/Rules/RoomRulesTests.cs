@@ -30,7 +30,7 @@ public sealed partial class RoomRulesTests
         ["Repair"] = [.. Seen, "Fit"],
         ["Fleet"] = [.. Recorded, "Fit"],
         ["Replay"] = [.. Recorded, "Changes", "Fit", "Fleet"],
-        ["Placement"] = [.. Recorded, "Changes", "Fit"],
+        ["Placement"] = [.. Recorded, "Changes", "Fit", "Fleet"],
     };
 
     [Fact]

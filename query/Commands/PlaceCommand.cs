@@ -1,0 +1,105 @@
+using System.CommandLine;
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Given;
+using NumaHistory.Query.Reading.Placing;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Formats.DomainXml;
+using NumaHistory.Schema.Formats.VirshText;
+using NumaHistory.Schema.Formats.XlConfig;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>Where a guest fits: in the store's fleet, or of whole questions in JSON.</summary>
+internal static class PlaceCommand
+{
+    private const int Misses = 3;
+
+    public static Command Create(Verbs verbs)
+    {
+        var options = new PlaceOptions();
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere");
+        options.AddTo(command);
+        return verbs.Offline(command, (request, cancel) =>
+        {
+            if (request.Parse.GetValue(options.Problem) is { } path)
+            {
+                return Problems(verbs, options, path, cancel);
+            }
+
+            var wish = options.Wish(request, verbs.Around);
+            return verbs.Ask(request, cancel, (store, stop) => Fleet(verbs, request, options, wish, store, stop));
+        });
+    }
+
+    private static ExitCode Problems(Verbs verbs, PlaceOptions options, string path, CancellationToken cancel)
+    {
+        if (path == "-")
+        {
+            return PlacementProblems.Answer(verbs.Around.In, verbs.Around.Out, cancel);
+        }
+
+        using var text = new StreamReader(new MemoryStream(GivenBytes.Read(options.Problem.Name, path, verbs.Around).ToArray(), writable: false));
+        return PlacementProblems.Answer(text, verbs.Around.Out, cancel);
+    }
+
+    private static ExitCode Fleet(
+        Verbs verbs, Request request, PlaceOptions options, GuestWish wish, StoreReader store, CancellationToken cancel)
+    {
+        var explain = request.Parse.GetValue(options.Explain);
+        var limit = options.Candidates(request);
+        var found = StorePlacement.Find(store, request, wish, request.Parse.GetValue(options.Host), explain, cancel);
+        var answer = found.Answer with
+        {
+            Candidates = [.. found.Answer.Candidates.Take(limit)],
+            Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
+        };
+        if (answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins)
+        {
+            verbs.Around.Out.WriteText(text => Write(text, request.Format, found.Guests[answer.Candidates[0].Host]));
+            return ExitCode.Yes;
+        }
+
+        if (explain)
+        {
+            var limits = wish.Limits!;
+            Remarks.Write(verbs.Around.Err, request,
+                [$"kept back in each cell {MemorySize.Human(limits.ReserveKiB)}, each guest costs {MemorySize.Human(limits.GuestOverheadKiB)} beside its memory"]);
+        }
+
+        Printer.Print(
+            verbs.Around.Out,
+            request,
+            new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer),
+            new PlaceRendering());
+        return answer.Fits ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private static void Write(TextWriter output, OutputFormat format, GuestPins guest)
+    {
+        switch (format)
+        {
+            case OutputFormat.Xml:
+                PinningPrinter.Write(output, guest);
+                break;
+            case OutputFormat.Xl:
+                XlConfigPrinter.Write(output, guest);
+                break;
+            case OutputFormat.Pins:
+                OldPinsPrinter.Write(output, guest.Pins);
+                break;
+            default:
+                var before = new GuestPins(guest.Guest, Vcpus: guest.Vcpus, MemoryKiB: guest.MemoryKiB, CurrentMemoryKiB: guest.CurrentMemoryKiB);
+                foreach (var line in VirshCommands.Between(before, guest, isRunning: false))
+                {
+                    output.Write($"{line}\n");
+                }
+
+                break;
+        }
+    }
+}

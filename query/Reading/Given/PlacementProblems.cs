@@ -1,0 +1,28 @@
+using System.Text.Json;
+using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Placement;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Reading.Given;
+
+/// <summary>Whole questions of placement, a PlacementAnswer for each.</summary>
+internal static class PlacementProblems
+{
+    public static ExitCode Answer(TextReader input, Stream output, CancellationToken cancel) => ProblemLines.Answer(
+        input,
+        output,
+        line =>
+        {
+            var answer = Placer.Place(JsonSerializer.Deserialize(line, PlacementJson.Default.PlacementProblem)!.Request());
+            return (answer.Fits, writer => Members(writer, answer));
+        },
+        cancel);
+
+    private static void Members(Utf8JsonWriter writer, PlacementAnswer answer)
+    {
+        foreach (var member in JsonSerializer.SerializeToElement(answer, PlacementJson.Default.PlacementAnswer).EnumerateObject())
+        {
+            member.WriteTo(writer);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Reading.Given;
+
+/// <summary>Questions as JSON Lines in, one answer a line out; a bad line is answered too, and the rest go on.</summary>
+internal static class ProblemLines
+{
+    /// <summary>
+    /// Answers every line. The answer says whether it is a yes and writes the members beside the id; what is wrong with a line is a
+    /// JsonException.
+    /// </summary>
+    public static ExitCode Answer(
+        TextReader input, Stream output, Func<string, (bool IsYes, Action<Utf8JsonWriter> Members)> answer, CancellationToken cancel)
+    {
+        var isBad = false;
+        var isNo = false;
+        for (var number = 1; input.ReadLine() is { } line; number++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            JsonElement? id = null;
+            try
+            {
+                id = Id(line);
+                var (isYes, members) = answer(line);
+                isNo |= !isYes;
+                Write(output, id, members);
+            }
+            catch (JsonException error)
+            {
+                isBad = true;
+                Write(output, id, writer => writer.WriteString("error", $"line {number}: {JsonFault.Words(error)}"));
+            }
+
+            // Whoever asks line by line waits for the answer before asking on.
+            output.Flush();
+        }
+
+        return isBad ? ExitCode.Usage : isNo ? ExitCode.No : ExitCode.Yes;
+    }
+
+    private static JsonElement? Id(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.ValueKind != JsonValueKind.Object ? throw new JsonException("the line is no object")
+            : document.RootElement.TryGetProperty("id", out var id) ? id.Clone()
+            : null;
+    }
+
+    private static void Write(Stream output, JsonElement? id, Action<Utf8JsonWriter> members)
+    {
+        Envelope.WriteLines(output, [0], (writer, _) =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("id");
+            if (id is { } given)
+            {
+                given.WriteTo(writer);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+
+            members(writer);
+            writer.WriteEndObject();
+        });
+    }
+}

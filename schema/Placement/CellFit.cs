@@ -1,0 +1,95 @@
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>Whether one guest cell goes to one host cell, and all that it lacks there (the rules of CLI.md, PlacementProblem).</summary>
+internal static class CellFit
+{
+    public static Lack Lacks(Needs needs, CellSupply supply, PlacementLimits? limits) =>
+        (needs.Cpus > 0 ? Cpus(needs, supply) : Lack.None)
+            | (needs.Shared > 0 ? SharedCpus(needs, supply, limits) : Lack.None)
+            | Memory(needs, supply, limits)
+            | (needs.Demand.PageSizeKiB is not null || needs.Demand.PageSize is not null ? Pages(needs, supply) : Lack.None)
+            | (needs.Demand.Resources is { Count: > 0 } ? Resources(needs, supply) : Lack.None)
+            | (needs.Demand.OnlyOn?.Contains(supply.Room.Id) == false ? Lack.Elsewhere : Lack.None);
+
+    /// <summary>The page size that backs the guest cell there: the largest that does; null = none does, or pages are not counted.</summary>
+    public static long? PageSize(Needs needs, CellSupply supply)
+    {
+        var (demand, pages) = (needs.Demand, supply.Room.Pages);
+        if (pages is null || (demand.PageSizeKiB is null && demand.PageSize is null))
+        {
+            return null;
+        }
+
+        var smallest = long.MaxValue;
+        for (var i = 0; i < pages.Count; i++)
+        {
+            smallest = Math.Min(smallest, pages[i].SizeKiB);
+        }
+
+        long? found = null;
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var size = pages[i].SizeKiB;
+            var isMeant = demand.PageSizeKiB is { } given ? size == given
+                : demand.PageSize == PageChoice.Any || (demand.PageSize == PageChoice.Small) == (size == smallest);
+            if (isMeant && needs.MemoryKiB % size == 0 && needs.MemoryKiB / size <= pages[i].Free && !(found >= size))
+            {
+                found = size;
+            }
+        }
+
+        return found;
+    }
+
+    private static Lack Cpus(Needs needs, CellSupply supply)
+    {
+        if (needs.Cpus > supply.FreeCount)
+        {
+            return supply.Dedicated.Count < needs.Cpus ? Lack.OwnCpus | Lack.FreeCpus : Lack.FreeCpus;
+        }
+
+        return needs.Smt switch
+        {
+            _ when needs.Dedicated == 0 => Lack.None,
+            SmtPolicy.Isolate when !supply.HasCores(needs.Dedicated, needs.Aside) => Lack.Cores,
+            SmtPolicy.Require when !supply.HasPairs(needs.Dedicated) => Lack.Cores,
+            _ => Lack.None,
+        };
+    }
+
+    private static Lack SharedCpus(Needs needs, CellSupply supply, PlacementLimits? limits)
+    {
+        var lack = needs.Shared + supply.OwnShared > supply.SharedCount ? Lack.OwnShared : Lack.None;
+        return limits?.CpuAllocationRatio is { } ratio && supply.SharedUsage + needs.Shared > supply.SharedCount * ratio
+            ? lack | Lack.SharedRatio
+            : lack;
+    }
+
+    // Memory of dedicated vCPUs is never promised twice; that of shared ones as often as the ratio says.
+    private static Lack Memory(Needs needs, CellSupply supply, PlacementLimits? limits)
+    {
+        var lack = needs.MemoryKiB + supply.OwnKiB > supply.MemoryKiB ? Lack.Memory : Lack.None;
+        return needs.Dedicated > 0
+            ? needs.MemoryKiB > supply.MemoryKiB - supply.UsedKiB ? lack | Lack.MemoryLeft : lack
+            : limits?.MemoryAllocationRatio is { } ratio && supply.UsedKiB + needs.MemoryKiB > supply.MemoryKiB * ratio
+                ? lack | Lack.MemoryLeft
+                : lack;
+    }
+
+    private static Lack Pages(Needs needs, CellSupply supply) => PageSize(needs, supply) is null ? Lack.Pages : Lack.None;
+
+    private static Lack Resources(Needs needs, CellSupply supply)
+    {
+        foreach (var (name, count) in needs.Demand.Resources!)
+        {
+            if (count > (supply.Room.Resources?.GetValueOrDefault(name) ?? 0))
+            {
+                return Lack.Resources;
+            }
+        }
+
+        return Lack.None;
+    }
+}

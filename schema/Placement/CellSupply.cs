@@ -1,0 +1,141 @@
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>What one host cell can give, counted; cores only where somebody asks for them.</summary>
+internal sealed class CellSupply
+{
+    private Core[]? _cores;
+    private int _onSmt;
+    private int _mostFree;
+    private bool _hasLoneThread;
+
+    public CellSupply(CellRoom room, CpuSet? ownShared = null, int ownSharedVcpus = 0, long ownKiB = 0)
+    {
+        Room = room;
+        Dedicated = room.DedicatedCpus ?? CpuSet.Empty;
+        Used = room.UsedDedicatedCpus ?? CpuSet.Empty;
+        FreeCount = Dedicated.CountExcept(Used);
+        Shared = ownShared ?? room.SharedCpus ?? CpuSet.Empty;
+        SharedCount = Shared.Count;
+        OwnShared = ownSharedVcpus;
+        OwnKiB = ownKiB;
+    }
+
+    public CellRoom Room { get; }
+
+    public CpuSet Dedicated { get; }
+
+    public CpuSet Used { get; }
+
+    public CpuSet Shared { get; }
+
+    public int SharedCount { get; }
+
+    public int FreeCount { get; }
+
+    /// <summary>Shared vCPUs of the same guest that are here already.</summary>
+    public int OwnShared { get; }
+
+    /// <summary>Memory of the same guest that is here already, KiB.</summary>
+    public long OwnKiB { get; }
+
+    public long MemoryKiB => Room.MemoryKiB ?? 0;
+
+    public long UsedKiB => Room.MemoryUsedKiB ?? 0;
+
+    public double SharedUsage => Room.SharedCpuUsage ?? 0;
+
+    /// <summary>Cores with free threads, in the order the host lists them, then CPUs that no core lists.</summary>
+    public Core[] Cores => _cores ??= Arrange();
+
+    /// <summary>Free threads of the core that has the most.</summary>
+    public int MostFree
+    {
+        get
+        {
+            _ = Cores;
+            return _mostFree;
+        }
+    }
+
+    public bool IsFree(int cpu) => Dedicated.Contains(cpu) && !Used.Contains(cpu);
+
+    /// <summary>
+    /// How many vCPUs can sit two or more to a core. One that is left over may be alone on a core with SMT, if the number is odd: an even
+    /// one can always be in pairs.
+    /// </summary>
+    public bool HasPairs(int vcpus)
+    {
+        _ = Cores;
+        return vcpus == 1 ? _onSmt > 0 || _hasLoneThread
+            : vcpus <= _onSmt || (vcpus == _onSmt + 1 && vcpus % 2 == 1 && _hasLoneThread);
+    }
+
+    /// <summary>Whether so many vCPUs can have a core each, and so many other CPUs are left on cores of nobody of them.</summary>
+    public bool HasCores(int vcpus, int aside)
+    {
+        Span<int> sizes = stackalloc int[65];
+        var alone = 0;
+        foreach (var core in Cores)
+        {
+            if (core.IsAlone)
+            {
+                sizes[Math.Min(core.Free, 64)]++;
+                alone++;
+            }
+        }
+
+        var taken = 0;
+        var wanted = vcpus;
+        for (var size = 1; size <= 64 && wanted > 0; size++)
+        {
+            var some = Math.Min(sizes[size], wanted);
+            taken += some * size;
+            wanted -= some;
+        }
+
+        return alone >= vcpus && FreeCount - taken >= aside;
+    }
+
+    private Core[] Arrange()
+    {
+        var siblings = Room.Siblings ?? [];
+        var free = Dedicated.Except(Used);
+        var cores = new List<Core>(siblings.Count);
+        var covered = 0;
+        for (var i = 0; i < siblings.Count; i++)
+        {
+            covered += siblings[i].Count - siblings[i].CountExcept(Dedicated);
+            Add(cores, siblings[i], free);
+        }
+
+        if (covered < Dedicated.Count)
+        {
+            var listed = siblings.Aggregate(CpuSet.Empty, (all, threads) => all.Union(threads));
+            foreach (var cpu in Dedicated.Except(listed).Members())
+            {
+                Add(cores, CpuSet.Single(cpu), free);
+            }
+        }
+
+        return [.. cores];
+    }
+
+    // A thread of the shared pool is anybody's. One of another cell that nobody has is nobody's.
+    private void Add(List<Core> cores, CpuSet threads, CpuSet freeCpus)
+    {
+        var size = threads.Count;
+        var free = size - threads.CountExcept(freeCpus);
+        if (free == 0)
+        {
+            return;
+        }
+
+        var isAlone = free == size || !threads.Except(freeCpus).Overlaps(Used.Union(Shared));
+        _mostFree = Math.Max(_mostFree, free);
+        _onSmt += free > 1 ? free : 0;
+        _hasLoneThread |= free == 1 && size > 1;
+        cores.Add(new Core(threads, free, size, isAlone));
+    }
+}

@@ -1,0 +1,86 @@
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// Where in a fleet a guest fits. A candidate is a pinning that the check of pinnings calls FITS on that host; a host whose facts are too
+/// old, or where the check finds something, is rejected with what was found.
+/// </summary>
+public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wish, DateTimeOffset at)
+{
+    private const int MostCells = 8;
+
+    private readonly Dictionary<string, GuestPins> _guests = [];
+
+    /// <summary>The pinning of a candidate, by the host's name.</summary>
+    public IReadOnlyDictionary<string, GuestPins> Guests => _guests;
+
+    /// <summary>The candidates of these hosts, best first: fewest cells, then the policy's score; the rejected, those with the fewest reasons first.</summary>
+    public PlacementAnswer Place(IEnumerable<string> hosts)
+    {
+        var answers = hosts.Select(Place).ToList();
+        return new PlacementAnswer(
+            answers.Exists(answer => answer.Fits),
+            [
+                .. answers.SelectMany(answer => answer.Candidates).OrderBy(one => one.Cells!.Count)
+                    .ThenByDescending(one => one.Score).ThenBy(one => one.Host, StringComparer.Ordinal),
+            ],
+            [
+                .. answers.SelectMany(answer => answer.Rejected).OrderBy(one => one.Findings.Count(finding => finding.Verdict != Verdict.Info))
+                    .ThenBy(one => one.Host, StringComparer.Ordinal),
+            ]);
+    }
+
+    private PlacementAnswer Place(string key)
+    {
+        var (host, others) = check.Ground(key);
+        var rooms = HostRooms.Of(host, others, wish);
+        var near = wish.Near is null ? null : Near(host.Topology, wish.Near);
+        var counts = wish.Layout is { } layout ? [layout.Count]
+            : wish.Cells is { } given ? [given]
+            : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), rooms.Cells.Count)));
+        PlacementAnswer? first = null;
+        foreach (var count in counts)
+        {
+            var answer = Placer.Place(new PlacementRequest(
+                rooms,
+                new PlacementGuest(wish.Demands(count, near), wish.Emulator),
+                new PlacementLimits(wish.Limits?.CpuAllocationRatio, wish.Limits?.MemoryAllocationRatio),
+                wish.Policy,
+                wish.AllowSharedCells));
+            answer = answer.Fits ? Judged(key, host, others, rooms, answer.Candidates[0]) : answer;
+            if (answer.Fits)
+            {
+                return answer;
+            }
+
+            first ??= answer;
+        }
+
+        return first!;
+    }
+
+    private PlacementAnswer Judged(string key, FitHost host, IReadOnlyList<GuestPins> others, PlacementHost rooms, PlacedCandidate candidate)
+    {
+        var cells = PlacedGuest.WithEmulator(candidate.Cells!, rooms, wish);
+        var guest = PlacedGuest.Of(cells, wish);
+        var report = FitCheck.Check(new FitQuestion(
+            guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits,
+            FitEvidence.None with { Stale = fleet.Stale(key, null) }, at));
+        if (report.Verdict != Verdict.Fits)
+        {
+            return new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]);
+        }
+
+        _guests[host.Name] = guest;
+        return new PlacementAnswer(true, [candidate with { Cells = cells }], []);
+    }
+
+    // A device that is not there, or whose cell nobody tells, is near no cell.
+    private static CpuSet Near(HostTopology? topology, string device) => CpuSet.Of((topology?.Devices ?? [])
+        .Where(one => one.Address == device || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true)
+        .Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
+}

@@ -1,0 +1,65 @@
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// A guest that somebody wants to place somewhere in a fleet. Layout are the guest's own cells; null = vCPUs and memory (KiB) in even parts, over
+/// Cells of them, or null = over the fewest. Near is a device's address or name that a guest cell has to lie beside. Limits hold the
+/// ratios, the memory of each cell that guests may not have and what each guest costs beside its own.
+/// </summary>
+public sealed record GuestWish(
+    string Name,
+    int Vcpus,
+    long MemoryKiB,
+    CpuKind Cpu = CpuKind.Dedicated,
+    int? Cells = null,
+    IReadOnlyList<GuestCell>? Layout = null,
+    SmtPolicy? Smt = null,
+    long? PageSizeKiB = null,
+    PageChoice? PageSize = null,
+    EmulatorPolicy? Emulator = null,
+    int Reserved = 0,
+    string? Near = null,
+    PlacementPolicy? Policy = null,
+    FitLimits? Limits = null,
+    bool AllowSharedCells = false,
+    CpuSet? OnCells = null)
+{
+    internal bool CountsPages => PageSizeKiB is not null || PageSize is not null;
+
+    /// <summary>The guest as cells, so many of them; the first is given what does not go evenly.</summary>
+    internal IReadOnlyList<CellDemand> Demands(int count, CpuSet? near)
+    {
+        var sizes = Layout?.Select(cell => (cell.Id, Vcpus: cell.Vcpus ?? CpuSet.Empty, KiB: cell.MemoryKiB ?? 0)).ToList() ?? Even(count);
+        return
+        [
+            .. sizes.Select((cell, i) => new CellDemand(
+                cell.Id,
+                Cpu == CpuKind.Shared ? cell.Vcpus : null,
+                Cpu == CpuKind.Dedicated ? cell.Vcpus : null,
+                cell.KiB,
+                PageSizeKiB,
+                PageSize,
+                Smt,
+                i == 0 ? Reserved : 0,
+                OnlyOn: i == 0 && near is not null ? near : OnCells)),
+        ];
+    }
+
+    private List<(int Id, CpuSet Vcpus, long KiB)> Even(int count)
+    {
+        var cells = new List<(int, CpuSet, long)>();
+        var page = PageSizeKiB ?? 1024;
+        var share = MemoryKiB / count / page * page;
+        for (var (i, first) = (0, 0); i < count; i++)
+        {
+            var vcpus = (Vcpus / count) + (i < Vcpus % count ? 1 : 0);
+            cells.Add((i, vcpus == 0 ? CpuSet.Empty : CpuSet.Range(first, first + vcpus - 1), i == 0 ? MemoryKiB - (share * (count - 1)) : share));
+            first += vcpus;
+        }
+
+        return cells;
+    }
+}

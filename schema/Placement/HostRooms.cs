@@ -1,0 +1,83 @@
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// What a recorded host can still give. Any online CPU may be dedicated that no thread of another guest is pinned to; shared are those that
+/// nobody has for himself. Memory is what is free now and not promised, without pools and reserve; for a guest in huge pages the pages
+/// alone. Cells without CPUs or of a slower tier are left out unless they are named.
+/// </summary>
+internal static class HostRooms
+{
+    public static PlacementHost Of(FitHost host, IReadOnlyList<GuestPins> others, GuestWish wish)
+    {
+        var topology = host.Topology;
+        var cells = topology?.Cells ?? [];
+        var fastest = cells.Select(cell => cell.Tier).Min();
+        var indexes = others.Select(GuestIndex.Of).ToList();
+        var taken = Union(indexes.Select(index => index.Everything));
+        var exclusive = Union(indexes.Select(index => index.Dedicated));
+        return new PlacementHost(
+            host.Name,
+            [
+                .. cells.Where(cell => wish.OnCells?.Contains(cell.Id) ?? (cell.Tier is null || cell.Tier == fastest))
+                    .Select(cell => (Cell: cell, Cpus: Usable(topology!, cell)))
+                    .Where(one => wish.OnCells is not null || !one.Cpus.IsEmpty)
+                    .Select(one => Room(host, one.Cell, one.Cpus, taken, exclusive, indexes, wish)),
+            ]);
+    }
+
+    private static CellRoom Room(
+        FitHost host, Cell cell, CpuSet cpus, CpuSet taken, CpuSet exclusive, List<GuestIndex> others, GuestWish wish)
+    {
+        var sample = host.Memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
+        var pages = Pages(cell, sample);
+        var (total, used) = wish.CountsPages
+            ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
+            : Memory(cell, sample, others, wish.Limits ?? new FitLimits());
+        var cores = (host.Topology!.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).ToList();
+        return new CellRoom(
+            cell.Id,
+            cpus.Except(exclusive),
+            cpus,
+            taken.Intersect(cpus),
+            others.Where(index => index.Dedicated.IsEmpty).SelectMany(index => index.Active)
+                .Sum(pin => (double)pin.Cpus!.Intersect(cpus).Count / Math.Max(1, pin.Cpus.Count)),
+            [.. cores.Select(cpu => cpu.Siblings).OfType<CpuSet>().Where(threads => threads.Count > 1).Distinct()],
+            total,
+            used,
+            Pages: pages,
+            Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
+            Distances: cell.Distances);
+    }
+
+    private static CpuSet Usable(HostTopology topology, Cell cell)
+    {
+        var cpus = cell.OnlineCpus ?? (topology.Cpus.Online is { } online ? cell.Cpus?.Intersect(online) : cell.Cpus) ?? CpuSet.Empty;
+        return topology.Cpus.Allowed is { } allowed ? cpus.Intersect(allowed) : cpus;
+    }
+
+    // As much as is free now, and no more than nobody is promised.
+    private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits)
+    {
+        var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB) - limits.ReserveKiB);
+        var promised = others.Sum(index => limits.GuestOverheadKiB + index.Claims
+            .Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell.Id) == true)
+            .Sum(claim => claim.KiB / claim.Cells!.Count));
+        var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB, 0, total) : total;
+        return (total, Math.Max(promised, total - free) + limits.GuestOverheadKiB);
+    }
+
+    private static List<PageRoom> Pages(Cell cell, CellMemory? sample) =>
+    [
+        .. (cell.Pages ?? []).Where(pool => pool.Total > 0).Select(pool => new PageRoom(
+            pool.SizeKiB,
+            pool.Total!.Value,
+            sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(0, pool.Total.Value - free) : null)),
+    ];
+
+    private static CpuSet Union(IEnumerable<CpuSet> sets) => sets.Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+}

@@ -1,0 +1,7 @@
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// A host where a guest would fit, and how: a cell for every guest cell, in their order. Score is 0 to 100 by the policy that was asked
+/// for, the most is the best (see CellCost for its weights); null where a document does not say it.
+/// </summary>
+public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cells, double? Score = null);

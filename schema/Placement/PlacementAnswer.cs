@@ -1,0 +1,7 @@
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// Where a guest fits (CLI.md, PlacementAnswer): candidates best first; hosts that do not fit with every reason. Cells without a candidate
+/// are told once for each reason, with all host cells it holds for.
+/// </summary>
+public sealed record PlacementAnswer(bool Fits, IReadOnlyList<PlacedCandidate> Candidates, IReadOnlyList<RejectedHost> Rejected);

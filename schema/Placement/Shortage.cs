@@ -1,0 +1,84 @@
+using System.Globalization;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>One thing a guest cell lacks, in words: what it needs, what a host cell has of it, and what would have to change there.</summary>
+internal sealed record Shortage(
+    string Code, Verdict Verdict, string Needed, string What, Func<CellSupply, string> Observed, Func<CellSupply, string> Repair)
+{
+    public static Shortage Of(Lack lack, Needs needs, PlacementLimits? limits) => lack switch
+    {
+        Lack.OwnCpus => new(
+            "self-overlap", Verdict.Broken, Count(needs.Cpus, "dedicated CPU"), "there are", cell => Text(cell.Dedicated.Count),
+            cell => $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
+        Lack.FreeCpus => new(
+            "overlap", Verdict.Broken, Count(needs.Cpus, "free dedicated CPU"), "free are", cell => $"{cell.FreeCount} of {cell.Dedicated.Count}",
+            cell => $"free {Count(needs.Cpus - cell.FreeCount, "CPU")} in cell {cell.Room.Id}"),
+        Lack.Cores when needs.Smt == SmtPolicy.Isolate => new(
+            "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "core")} that nobody else runs on", "there are",
+            cell => Text(cell.Cores.Count(core => core.IsAlone)),
+            cell => $"free the siblings of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
+        Lack.Cores => new(
+            "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
+            cell => Text(cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)),
+            cell => $"free whole cores in cell {cell.Room.Id}"),
+        Lack.OwnShared => new(
+            "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(cell.SharedCount),
+            cell => $"share {Count(needs.Shared + cell.OwnShared - cell.SharedCount, "more CPU")} of cell {cell.Room.Id}"),
+        Lack.SharedRatio => new(
+            "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
+            cell => $"{Math.Max(0, (cell.SharedCount * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",
+            cell => $"move shared vCPUs from cell {cell.Room.Id}"),
+        Lack.Memory => new(
+            "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
+            cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
+        Lack.MemoryLeft => new(
+            "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "not promised are", cell => FitWords.Size(Left(cell, needs, limits)),
+            cell => $"free {FitWords.Size(Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits))} in cell {cell.Room.Id}"),
+        Lack.Pages => new(
+            "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
+            cell => $"set more {Pages(needs)} pages aside in cell {cell.Room.Id}, or round the memory to whole pages"),
+        Lack.Resources => new(
+            PlacementCodes.Resources, Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
+            cell => Things(cell, needs), cell => $"free {Missing(cell, needs)} in cell {cell.Room.Id}"),
+        _ when needs.Demand.OnlyOn!.IsEmpty => new(
+            "device-remote", Verdict.Degraded, "the device's own cell", "it is in none that is known", _ => "another",
+            _ => "name a device of this host whose cell is known"),
+        _ => new(
+            "device-remote", Verdict.Degraded, FitWords.Cells(needs.Demand.OnlyOn!), "elsewhere are", _ => "another",
+            _ => $"take another device, or make room in {FitWords.Cells(needs.Demand.OnlyOn!)}"),
+    };
+
+    private static long Left(CellSupply cell, Needs needs, PlacementLimits? limits)
+    {
+        var most = needs.Dedicated > 0 ? cell.MemoryKiB : cell.MemoryKiB * (limits?.MemoryAllocationRatio ?? 1);
+        return (long)Math.Clamp(most - cell.UsedKiB, 0, 1L << 50);
+    }
+
+    private static string Pools(CellSupply cell) => cell.Room.Pages is { Count: > 0 } pools
+        ? string.Join(" ", pools.Select(pool => $"{Text(pool.Free)}x{FitWords.Size(pool.SizeKiB).Replace(" ", "", StringComparison.Ordinal)}"))
+        : "none";
+
+    private static string Things(CellSupply cell, Needs needs) =>
+        string.Join(" ", needs.Demand.Resources!.Select(one => $"{cell.Room.Resources?.GetValueOrDefault(one.Key) ?? 0} {one.Key}"));
+
+    private static string Missing(CellSupply cell, Needs needs) => string.Join(
+        " and ",
+        needs.Demand.Resources!.Select(one => (one.Key, Short: one.Value - (cell.Room.Resources?.GetValueOrDefault(one.Key) ?? 0)))
+            .Where(one => one.Short > 0).Select(one => $"{Text(one.Short)} more {one.Key}"));
+
+    private static string Pages(Needs needs) => needs.Demand.PageSizeKiB is { } size ? FitWords.Size(size) : needs.Demand.PageSize switch
+    {
+        PageChoice.Small => "small",
+        PageChoice.Large => "large",
+        _ => "whole",
+    };
+
+    private static string Ratio(double? ratio) => (ratio ?? 1).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Count(int count, string what) => $"{Text(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

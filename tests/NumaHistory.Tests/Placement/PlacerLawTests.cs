@@ -1,0 +1,98 @@
+using CsCheck;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Tests.Placement;
+
+/// <summary>Small machines and guests: the answer against trying everything.</summary>
+public sealed class PlacerLawTests
+{
+    private static readonly Gen<CpuSet> SixCpus = Gen.Int[0, 63].Select(bits => CpuSet.Of(Enumerable.Range(0, 6).Where(cpu => (bits & (1 << cpu)) != 0)));
+
+    private static readonly Gen<CpuSet[]?> Cores = Gen.Int[0, 3].Select(kind => kind switch
+    {
+        0 => (CpuSet[]?)null,
+        1 => [CpuSet.Of(0, 1), CpuSet.Of(2, 3), CpuSet.Of(4, 5)],
+        2 => [CpuSet.Of(0, 1, 2), CpuSet.Of(3, 4, 5)],
+        _ => [CpuSet.Of(0), CpuSet.Of(1, 2), CpuSet.Of(3, 4, 5)],
+    });
+
+    private static readonly Gen<CellRoom> Room = Gen.Select(SixCpus, SixCpus, SixCpus, Cores, Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 3])
+        .Select((shared, dedicated, used, cores, memory, usedMemory, pages) => new CellRoom(
+            0, shared, dedicated, used.Intersect(dedicated), usedMemory, cores, memory * 4, usedMemory * 2, Pages: [new PageRoom(1, 8, pages), new PageRoom(4, pages)]));
+
+    private static readonly Gen<CellDemand> Cell = Gen.Select(
+            Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[0, 8], Gen.Enum<PageChoice>().Nullable(), Gen.Enum<SmtPolicy>().Nullable(), Gen.Int[0, 1])
+        .Select((shared, dedicated, memory, page, smt, reserved) => new CellDemand(
+            0,
+            CpuSet.Of(Enumerable.Range(0, shared)),
+            CpuSet.Of(Enumerable.Range(10, dedicated)),
+            memory,
+            PageSize: page,
+            Smt: smt,
+            ReservedCpus: reserved));
+
+    private static readonly Gen<PlacementRequest> Any = Gen.Select(
+            Room.Array[1, 4], Cell.Array[1, 3], Gen.Enum<EmulatorPolicy>().Nullable(), Gen.Enum<PlacementPolicy>().Nullable(), Gen.Bool, Gen.Int[0, 2])
+        .Select((rooms, cells, emulator, policy, limits, ratio) => new PlacementRequest(
+            new PlacementHost("h", [.. rooms.Select((room, i) => room with { Id = i * 2, Distances = [.. rooms.Select((_, to) => new CellDistance(to * 2, 10 + (Math.Abs(i - to) * 3)))] })]),
+            new PlacementGuest([.. cells.Select((cell, i) => cell with { Id = i, SharedVcpus = Moved(cell.SharedVcpus!, i), DedicatedVcpus = Moved(cell.DedicatedVcpus!, i) })], emulator),
+            limits ? new PlacementLimits(1 + (ratio / 2.0), 1 + (ratio / 4.0)) : null,
+            policy));
+
+    [Fact]
+    public void A_guest_fits_exactly_where_some_choice_of_cells_and_CPUs_keeps_every_rule() => Any.Sample(
+        request =>
+        {
+            var answer = Placer.Place(request);
+            return answer.Fits == Anywhere(request, 0, []) && !PlacementRules.Broken(request, answer).Any();
+        },
+        iter: 3_000);
+
+    [Fact]
+    public void The_closest_cells_are_the_closest() => Any.Sample(
+        request =>
+        {
+            var closest = Placer.Place(request with { Policy = PlacementPolicy.Closest });
+            return !closest.Fits || Distance(request, [.. closest.Candidates[0].Cells!.Select(cell => cell.HostCell / 2)]) == Least(request, 0, []);
+        },
+        iter: 1_000);
+
+    [Fact]
+    public void Cells_that_may_share_fit_wherever_they_fit_apart_and_take_no_CPU_twice() => Any.Sample(
+        request =>
+        {
+            var shared = Placer.Place(request with { AllowSharedCells = true });
+            var cpus = shared.Candidates.SelectMany(one => one.Cells!).SelectMany(cell => cell.Pins!
+                .Where(pin => request.Guest.Cells![cell.GuestCell].DedicatedVcpus!.Contains(pin.Vcpu))
+                .Select(pin => (cell.HostCell, pin.Cpus!.First))
+                .Concat((cell.Reserved ?? CpuSet.Empty).Union(cell.Emulator ?? CpuSet.Empty).Members().Select(cpu => (cell.HostCell, First: cpu)))).ToList();
+            return (shared.Fits || !Placer.Place(request).Fits) && cpus.Distinct().Count() == cpus.Count;
+        },
+        iter: 1_000);
+
+    private static CpuSet Moved(CpuSet vcpus, int by) => CpuSet.Of(vcpus.Members().Select(vcpu => vcpu + (by * 20)));
+
+    private static bool Anywhere(PlacementRequest request, int cell, int[] taken) => cell == request.Guest.Cells!.Count
+        || Enumerable.Range(0, request.Host.Cells.Count).Any(host => !taken.Contains(host) && Goes(request, cell, host) && Anywhere(request, cell + 1, [.. taken, host]));
+
+    private static int Least(PlacementRequest request, int cell, int[] taken) => cell == request.Guest.Cells!.Count
+        ? Distance(request, taken)
+        : Enumerable.Range(0, request.Host.Cells.Count).Where(host => !taken.Contains(host) && Goes(request, cell, host))
+            .Select(host => Least(request, cell + 1, [.. taken, host])).DefaultIfEmpty(int.MaxValue).Min();
+
+    private static int Distance(PlacementRequest request, int[] hosts) =>
+        hosts.Sum(from => hosts.Where(to => to != from).Sum(to => request.Host.Cells[from].Distances![to].Distance));
+
+    // Every choice of CPUs for the vCPUs, and of the rest for those set aside.
+    private static bool Goes(PlacementRequest request, int cell, int host)
+    {
+        var (demand, room) = (request.Guest.Cells![cell], request.Host.Cells[host]);
+        var aside = demand.ReservedCpus!.Value + (cell == 0 && request.Guest.EmulatorThreads == EmulatorPolicy.Isolate ? 1 : 0);
+        var subsets = Enumerable.Range(0, 64).Select(bits => CpuSet.Of(Enumerable.Range(0, 6).Where(cpu => (bits & (1 << cpu)) != 0))).ToList();
+        return subsets.Where(set => set.Count == demand.DedicatedVcpus!.Count)
+            .Any(vcpus => subsets.Where(set => set.Count == aside)
+                .Any(rest => !PlacementRules.Broken(demand, room, request.Limits, vcpus, rest).Any()));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace NumaHistory.Tests.Query.Commands;
+
+/// <summary>place without a store: questions in JSON Lines.</summary>
+public sealed class PlaceCommandTests
+{
+    private const string Fits = """
+        {"id":7,"host":{"name":"h","cells":[{"id":0,"dedicatedCpus":"2-5","usedDedicatedCpus":"2","siblings":["2-3","4-5"],"memoryKiB":4096}]},"guest":{"cells":[{"id":0,"dedicatedVcpus":"0-1","memoryKiB":1024,"smt":"require"}]}}
+        """;
+
+    private static readonly string DoesNot = Fits.Replace("0-1", "0-3", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Every_line_is_answered_with_its_id_and_the_worst_is_the_exit_code()
+    {
+        string[] lines =
+        [
+            Fits,
+            DoesNot,
+            "{",
+            "[]",
+            """{"id":"a"}""",
+            """{"id":[1],"host":{"name":"h","cells":[]},"guest":{"cells":[]}}""",
+            Fits.Replace("\"dedicatedVcpus\":\"0-1\"", "\"dedicatedVcpus\":\"0-1\",\"sharedVcpus\":\"1\"", StringComparison.Ordinal),
+            Fits.Replace("1024", "9223372036854775807", StringComparison.Ordinal),
+            Fits.Replace("require", "sometimes", StringComparison.Ordinal),
+        ];
+
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], string.Join('\n', lines));
+
+        var answers = seen.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal((2, lines.Length), (seen.Code, answers.Count));
+        Assert.Equal([true, false], answers.Take(2).Select(answer => answer.GetProperty("fits").GetBoolean()));
+        Assert.All(answers.Skip(2), answer => Assert.Equal(["id", "error"], answer.EnumerateObject().Select(member => member.Name)));
+    }
+
+    [Fact]
+    public async Task A_candidate_says_where_each_vcpu_goes()
+    {
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], Fits);
+
+        Assert.Equal(0, seen.Code);
+        Assert.Equal(
+            """{"id":7,"fits":true,"candidates":[{"host":"h","cells":[{"guestCell":0,"hostCell":0,"pins":[{"vcpu":0,"cpus":"4","preferred":null},{"vcpu":1,"cpus":"5","preferred":null}],"emulator":null,"reserved":"","pageSizeKiB":null,"memoryKiB":1024}],"score":100}],"rejected":[]}""",
+            seen.Out.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_host_without_room_is_rejected_with_its_reasons()
+    {
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], DoesNot.Replace("1024", "8192", StringComparison.Ordinal));
+
+        var findings = JsonDocument.Parse(seen.Out).RootElement.GetProperty("rejected")[0].GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(1, seen.Code);
+        Assert.Equal(["overlap", "memory-capacity", "memory-committed"], findings.Select(finding => finding.GetProperty("code").GetString()));
+        Assert.Equal("free 1 CPU in cell 0", findings[0].GetProperty("repair").GetString());
+    }
+
+    [Theory]
+    [InlineData(2, "place needs --vcpus", "place")]
+    [InlineData(2, "place needs --memory", "place --vcpus 4")]
+    [InlineData(2, "--cpu: 'dedicatd' is not dedicated or shared", "place --vcpus 4 --memory 1GiB --cpu dedicatd")]
+    [InlineData(2, "--vcpus: '0' is not a number", "place --vcpus 0 --memory 1GiB")]
+    [InlineData(2, "-o virsh", "cells -o virsh")]
+    [InlineData(5, "--problem /no/such.jsonl: there is no such file", "place --problem /no/such.jsonl")]
+    public async Task What_cannot_be_asked_is_refused_with_the_place(int code, string message, string line)
+    {
+        var seen = await Shell.RunAsync(line.Split(' '));
+
+        Assert.Equal((code, ""), (seen.Code, seen.Out));
+        Assert.StartsWith($"numa-history: {message.Replace("-o virsh", "-o: 'virsh' is not a format", StringComparison.Ordinal)}", seen.Err, StringComparison.Ordinal);
+    }
+}
