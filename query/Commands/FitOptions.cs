@@ -20,7 +20,7 @@ internal sealed class FitOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "domain XML to judge; - is standard input; needs no store");
+    public Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "domain XML to judge; - is standard input; needs no store unless --host names a host of it");
 
     public Option<string> Topology { get; } = GlobalOptions.Text(
         "--topology", "PATH", "the host to judge it on: a capture, capabilities XML or an observation (default this machine)");
@@ -55,18 +55,20 @@ internal sealed class FitOptions
 
     public FitMode Mode(Request request)
     {
-        var mode = Has(request, Problem) ? FitMode.Problem : Has(request, Domain) ? FitMode.Documents : FitMode.Store;
+        var mode = Has(request, Problem) ? FitMode.Problem : !Has(request, Domain) ? FitMode.Store
+            : Has(request, Host) ? FitMode.DomainThere : FitMode.Documents;
         Option<string>[] foreign = mode switch
         {
             FitMode.Problem => [Domain, Topology, Memory, Host, When],
-            FitMode.Documents => [Host],
+            FitMode.Documents => [],
+            FitMode.DomainThere => [Topology, Memory],
             _ => [Topology, Memory],
         };
         if (Array.Find(foreign, option => Has(request, option)) is { } wrong)
         {
             throw new Refusal(
                 ExitCode.Usage,
-                mode == FitMode.Store ? $"{wrong.Name} goes with --domain" : $"{wrong.Name} does not go with {(mode == FitMode.Problem ? Problem.Name : Domain.Name)}",
+                mode == FitMode.Store ? $"{wrong.Name} goes with --domain" : $"{wrong.Name} does not go with {(mode == FitMode.Problem ? Problem.Name : Host.Name)}",
                 "numa-history fit --help");
         }
 

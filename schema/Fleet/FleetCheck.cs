@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
@@ -31,6 +32,19 @@ public sealed class FleetCheck(FleetState fleet)
         var known = Known(guest);
         List<FitReport> reports = [.. Layers(known, target, situation).Select(one => Judge(known, at, target, one.Situation, one.Layer)).OfType<FitReport>()];
         return reports is [var runs, var starts] && runs.Verdict == starts.Verdict ? [runs] : reports;
+    }
+
+    /// <summary>
+    /// The verdict on a pinning that is about to be used on a host, such as a definition that somebody hands over; what is known of its
+    /// guest is when it was pinned.
+    /// </summary>
+    public FitReport Judge(GuestPins pins, DateTimeOffset at, string target, Situation situation)
+    {
+        var host = Host(target);
+        var known = fleet.Guests.GetValueOrDefault(GuestKey.For(target, pins));
+        var context = known is null ? null : Question(Known(known), at, target, situation, PinLayer.Config)?.Context;
+        return FitCheck.Check(new FitQuestion(
+            pins, host.Host, situation, context, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null)), at));
     }
 
     /// <summary>The host and its guests are not what they were.</summary>
