@@ -6,6 +6,7 @@ internal static class Formats
 {
     public static OutputFormat Parse(string? text, string verb) => (text?.ToLowerInvariant(), verb) switch
     {
+        (null, "export") => OutputFormat.Jsonl,
         (null or "table", _) => OutputFormat.Table,
         ("wide", _) => OutputFormat.Wide,
         ("json", _) => OutputFormat.Json,

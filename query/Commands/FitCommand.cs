@@ -5,9 +5,11 @@ using NumaHistory.Query.Reading.Given;
 using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract;
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Formats.DomainXml;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
 
@@ -25,6 +27,7 @@ internal static class FitCommand
         {
             FitMode.Problem => Problems(verbs, request, options, cancel),
             FitMode.Documents => Documents(verbs, request, options, cancel),
+            FitMode.DomainThere => verbs.Ask(request, cancel, (store, stop) => DomainThere(verbs, request, options, store, stop)),
             FitMode.Replay => verbs.Ask(request, cancel, (store, stop) => FitReplay.Answer(verbs, request, options, store, stop)),
             FitMode.Matrix => verbs.Ask(request, cancel, (store, stop) => FitMatrix.Answer(verbs, request, options, store, stop)),
             _ => verbs.Ask(request, cancel, (store, stop) => Guests(verbs, request, options, store, stop)),
@@ -72,12 +75,7 @@ internal static class FitCommand
             throw new Refusal(ExitCode.Usage, "--domain - and --topology -: standard input is one document");
         }
 
-        var reading = DomainDocuments.Parse(GivenBytes.Read(options.Domain.Name, path, verbs.Around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
-        if (reading.Refused is { } refused)
-        {
-            throw new Refusal(ExitCode.SourceUnusable, $"--domain {refused.With(path)}", "virsh dumpxml GUEST prints such a document");
-        }
-
+        var reading = Domains(verbs, options, path);
         var (host, problems) = GivenHost.Read(options.Topology.Name, topology, verbs.Around, cancel);
         if (options.Edits.MemoryFile(request) is { } memory)
         {
@@ -98,6 +96,35 @@ internal static class FitCommand
             request,
             reading.Guests.SelectMany(guest => guest.Problems).Select(problem => problem.With(path)).Concat(problems).Select(problem => problem.ToString()));
         return Print(verbs, request, options, request.Now, judged);
+    }
+
+    // The host as the store knows it, with the guests that are there.
+    private static ExitCode DomainThere(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
+    {
+        var path = request.Parse.GetValue(options.Domain)!;
+        var guests = Domains(verbs, options, path).Guests;
+        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var host = fleet.HostKey(options.Host.Name, request.Parse.GetValue(options.Host)!);
+        var known = guests.Select(guest => fleet.Guests.GetValueOrDefault(GuestKey.For(host, guest.Pins))).OfType<GuestState>();
+        var wanted = FleetCheck.Wanted(known);
+        var check = new FleetCheck(fleet.State(
+            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
+        { Edits = options.Edits.Of(request, fleet.Topologies([host])) });
+        var situation = options.Situation(request) ?? Situation.Start;
+        List<(FitQuestion Question, FitReport Report)> judged =
+        [
+            .. guests.Select(guest => check.Judged(guest.Pins, fleet.AsOf.At, host, situation)).OrderByDescending(one => one.Report.Verdict),
+        ];
+        Remarks.Write(verbs.Around.Err, request, guests.SelectMany(guest => guest.Problems).Select(problem => problem.With(path).ToString()));
+        return Print(verbs, request, options, fleet.AsOf.At, judged);
+    }
+
+    private static DomainReading Domains(Verbs verbs, FitOptions options, string path)
+    {
+        var reading = DomainDocuments.Parse(GivenBytes.Read(options.Domain.Name, path, verbs.Around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
+        return reading.Refused is { } refused
+            ? throw new Refusal(ExitCode.SourceUnusable, $"--domain {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
+            : reading;
     }
 
     private static ExitCode Print(

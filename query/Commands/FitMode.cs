@@ -15,6 +15,9 @@ internal enum FitMode
     /// <summary>Domain XML against a host from a file.</summary>
     Documents,
 
+    /// <summary>Domain XML on a host of the store.</summary>
+    DomainThere,
+
     /// <summary>Whole questions in JSON Lines.</summary>
     Problem,
 }

@@ -20,7 +20,7 @@ internal sealed class FitOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "domain XML to judge; - is standard input; needs no store");
+    public Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "domain XML to judge; - is standard input; needs no store unless --host names a host of it");
 
     public Option<string> Topology { get; } = GlobalOptions.Text(
         "--topology", "PATH", "the host to judge it on: a capture, capabilities XML or an observation (default this machine)");
@@ -68,18 +68,20 @@ internal sealed class FitOptions
 
     public FitMode Mode(Request request)
     {
-        var mode = Has(request, Problem) ? FitMode.Problem : Has(request, Domain) ? FitMode.Documents : FitMode.Store;
+        var mode = Has(request, Problem) ? FitMode.Problem : !Has(request, Domain) ? FitMode.Store
+            : Has(request, Host) ? FitMode.DomainThere : FitMode.Documents;
         Option<string>[] foreign = mode switch
         {
             FitMode.Problem => [Domain, Topology, Host, When, WithoutHost],
-            FitMode.Documents => [Host, WithoutHost],
+            FitMode.Documents => [WithoutHost],
+            FitMode.DomainThere => [Topology, WithoutHost],
             _ => [Topology],
         };
         if (Array.Find(foreign, option => Has(request, option)) is { } wrong)
         {
             throw new Refusal(
                 ExitCode.Usage,
-                mode == FitMode.Store ? $"{wrong.Name} goes with --domain" : $"{wrong.Name} does not go with {(mode == FitMode.Problem ? Problem.Name : Domain.Name)}",
+                mode == FitMode.Store ? $"{wrong.Name} goes with --domain" : $"{wrong.Name} does not go with {(mode == FitMode.Problem ? Problem.Name : Host.Name)}",
                 "numa-history fit --help");
         }
 
@@ -146,7 +148,7 @@ internal sealed class FitOptions
             throw new Refusal(ExitCode.Usage, "a problem brings its own host: --without-cell, --without-cpus, --smt and --memory do not go with it", "numa-history fit --help");
         }
 
-        if (mode == FitMode.Store && Edits.MemoryFile(request) is { } file)
+        if (mode is FitMode.Store or FitMode.DomainThere && Edits.MemoryFile(request) is { } file)
         {
             throw new Refusal(ExitCode.Usage, $"--memory: '{file}' is not CELL=SIZE, and a file goes with --domain", "write it like --memory 0=32GiB");
         }

@@ -44,7 +44,7 @@ internal static class HistoryCommand
             return verbs.Ask(
                 request,
                 stop,
-                (store, cancel) =>
+                (store, waiting, cancel) =>
                 {
                     var when = MomentLookup.When(store, request.At, request.KnownAt, name, cancel);
                     var filter = new EventFilter(
@@ -54,18 +54,17 @@ internal static class HistoryCommand
                         kinds,
                         request.Verbose || (kinds?.Contains(Blocks) ?? false),
                         most);
-                    Answer(verbs, request, store, name, filter, follows, cancel);
+                    Answer(verbs, request, store, name, filter, follows ? waiting : null, cancel);
                     return ExitCode.Yes;
-                },
-                hasPatience: follows);
+                });
         });
     }
 
     private static void Answer(
-        Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, bool follows, CancellationToken cancel)
+        Verbs verbs, Request request, StoreReader store, string? name, EventFilter filter, Patience? following, CancellationToken cancel)
     {
         var guest = Guest(store, name, cancel);
-        var follow = follows ? HistoryFollow.Begin(store, cancel) : null;
+        var follow = following is null ? null : HistoryFollow.Begin(store, following, cancel);
         var (scope, hosts, rows) = guest is not null
             ? Ask(store, new HistoryScope(null, guest), filter, cancel)
             : HostLookup.Ask(store, name, word => Ask(store, new HistoryScope(word, null), filter, cancel), answer => answer.Hosts, cancel);

@@ -15,10 +15,12 @@ internal sealed class HistoryFollow
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(400);
 
     private readonly Dictionary<Guid, long> _seen;
+    private readonly Patience _patience;
     private readonly CancellationToken _cancel;
     private long _last;
 
-    private HistoryFollow(long last, Dictionary<Guid, long> seen, CancellationToken cancel) => (_last, _seen, _cancel) = (last, seen, cancel);
+    private HistoryFollow(long last, Dictionary<Guid, long> seen, Patience patience, CancellationToken cancel) =>
+        (_last, _seen, _patience, _cancel) = (last, seen, patience, cancel);
 
     /// <summary>Refuses what has no end to wait for.</summary>
     public static void Check(Request request, bool hasUntil)
@@ -35,10 +37,10 @@ internal sealed class HistoryFollow
     }
 
     /// <summary>Notes what is there already; asked before the first answer, so that nothing falls between the two.</summary>
-    public static HistoryFollow Begin(StoreReader store, CancellationToken cancel)
+    public static HistoryFollow Begin(StoreReader store, Patience patience, CancellationToken cancel)
     {
         var there = store.Ask(new NewestPositionsQuestion(Again), cancel);
-        return new HistoryFollow(there.Count > 0 ? there.Max(one => one.Position) : 0, there.ToDictionary(one => one.Id, one => one.Position), cancel);
+        return new HistoryFollow(there.Count > 0 ? there.Max(one => one.Position) : 0, there.ToDictionary(one => one.Id, one => one.Position), patience, cancel);
     }
 
     /// <summary>Shows what comes, until somebody stops it.</summary>
@@ -47,11 +49,13 @@ internal sealed class HistoryFollow
         Note(shown.Where(entry => entry.Item.Position > _last - Again));
         while (true)
         {
+            _patience.Pause();
             if (_cancel.WaitHandle.WaitOne(Every))
             {
                 throw new OperationCanceledException(_cancel);
             }
 
+            _patience.Begin();
             var rows = store.Ask(new EventsQuestion(scope, filter with { Limit = null, After = Math.Max(0, _last - Again) }), _cancel);
             List<HistoryEntry> news = [.. rows.Where(row => !_seen.ContainsKey(row.Id)).OrderBy(row => row.Position).Select(HistoryEntries.Of)];
             if (news.Count > 0)

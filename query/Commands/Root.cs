@@ -29,6 +29,7 @@ internal static class Root
         root.Add(DiffCommand.Create(verbs));
         root.Add(HistoryCommand.Create(verbs));
         root.Add(MemoryCommand.Create(verbs));
+        root.Add(ExportCommand.Create(verbs));
         root.Add(CpuSetCommand.Create(verbs));
         root.Add(VersionCommand.Create(verbs));
         root.Add(HelpCommand.Create(verbs, root));

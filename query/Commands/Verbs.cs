@@ -29,15 +29,23 @@ internal sealed class Verbs(Surroundings around, CancellationToken cancel)
     public Command Online(Command command, Func<Request, StoreReader, CancellationToken, ExitCode> answer) =>
         Offline(command, (request, stop) => Ask(request, stop, (store, either) => answer(request, store, either)));
 
-    /// <summary>Asks the store within --timeout; with patience, that is the limit of each question and not of the whole.</summary>
-    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, CancellationToken, ExitCode> answer, bool hasPatience = false)
+    /// <summary>A verb whose answer flows: --timeout is what the store may take between two pieces of it.</summary>
+    public Command Streaming(Command command, Func<Request, StoreReader, Patience, CancellationToken, ExitCode> answer) =>
+        Offline(command, (request, stop) => Ask(request, stop, (store, waiting, either) => answer(request, store, waiting, either)));
+
+    /// <summary>Asks the store within --timeout.</summary>
+    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, CancellationToken, ExitCode> answer) =>
+        Ask(request, stop, (store, _, either) => answer(store, either));
+
+    /// <summary>The same, where the store is not waited for all the time.</summary>
+    public ExitCode Ask(Request request, CancellationToken stop, Func<StoreReader, Patience, CancellationToken, ExitCode> answer)
     {
-        using var patience = new CancellationTokenSource(hasPatience ? Timeout.InfiniteTimeSpan : request.Timeout, Around.Clock);
+        using var patience = new CancellationTokenSource(request.Timeout, Around.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             using var store = new StoreReader(() => StoreTargets.Find(request.Db, Around), request.Timeout);
-            return answer(store, either.Token);
+            return answer(store, new Patience(patience, request.Timeout), either.Token);
         }
         catch (OperationCanceledException error) when (
             patience.IsCancellationRequested && !stop.IsCancellationRequested)

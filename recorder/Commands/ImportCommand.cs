@@ -11,7 +11,7 @@ internal static class ImportCommand
     private static readonly string[] Formats =
     [
         "auto", SysfsSource.SourceName, "capabilities", "topology", "domain", "xl-info", "xl-vcpu-list", "lgrpinfo",
-        "hwloc", "events",
+        "hwloc", EventsImport.Format,
     ];
 
     public static Command Build(RecorderContext context, RecordObservations record)
@@ -29,6 +29,12 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var form = parsed.GetValue(dryRun) ? ObservationOutput.Form(context, parsed) : null;
+            if (parsed.GetValue(format) == EventsImport.Format)
+            {
+                EventsImport.Refuse(parsed, host, at);
+                return (int)await new EventsImport(context, parsed).RunAsync(parsed.GetValue(files)!, form is not null, cancel);
+            }
+
             RefuseFormat(parsed.GetValue(format)!);
             var moment = ImportMoment.Parse(context, parsed, parsed.GetValue(at));
             var name = parsed.GetValue(host);
@@ -83,7 +89,7 @@ internal static class ImportCommand
         if (!ImportDocuments.Formats.Contains(format, StringComparer.Ordinal))
         {
             throw new Refusal(
-                ExitCode.Usage, $"--format {format}: not read yet; {string.Join(", ", ImportDocuments.Formats)} are");
+                ExitCode.Usage, $"--format {format}: not read yet; {string.Join(", ", [.. ImportDocuments.Formats, EventsImport.Format])} are");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Recorder.Sources.Libvirt;
+using NumaHistory.Recorder.Sources.Processes;
 using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
@@ -31,8 +32,11 @@ internal sealed class SampleSources
         Description = "Read where local guests' memory lies from /proc/PID/numa_maps: exact, but they wait meanwhile",
     };
 
+    private readonly Option<bool> _processes = ProcessesOption.Create();
+
     public void AddTo(Command command)
     {
+        command.Options.Add(_processes);
         command.Options.Add(_source);
         command.Options.Add(_connect);
         command.Options.Add(_root);
@@ -52,7 +56,8 @@ internal sealed class SampleSources
         Refuse(parsed.GetValue(_source)!, connections, host);
         if (connections.Length == 0 && parsed.GetValue(_source) != LibvirtSource.SourceName)
         {
-            return [await ItemAsync(new SysfsSource(parsed.GetValue(_root)!, host, clock), "/", cancel)];
+            var files = new SysfsSource(parsed.GetValue(_root)!, host, clock);
+            return [await ItemAsync(parsed.GetValue(_processes) ? new ProcessesSource(files, parsed.GetValue(_root)!) : files, "/", cancel)];
         }
 
         // No connection named is libvirt's own default.

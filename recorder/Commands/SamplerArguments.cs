@@ -24,6 +24,8 @@ internal sealed class SamplerArguments
 
     private readonly Option<string?> _host = HostOption.Create();
 
+    private readonly Option<bool> _processes = ProcessesOption.Create();
+
     public void AddTo(Command command)
     {
         command.Options.Add(_every);
@@ -31,6 +33,7 @@ internal sealed class SamplerArguments
         command.Options.Add(_root);
         command.Options.Add(_connect);
         command.Options.Add(_host);
+        command.Options.Add(_processes);
     }
 
     public SamplerOptions Options(ParseResult parsed)
@@ -62,6 +65,9 @@ internal sealed class SamplerArguments
         // What dom0's files say is a small guest's view: under Xen the hypervisor alone tells of the machine.
         var isXen = named.Length == 0 && detected?.StartsWith("xen:", StringComparison.Ordinal) == true;
         return new RecordedSources(
-            isHere && !isXen ? parsed.GetValue(_root) : null, host, named.Length > 0 ? named : detected is null ? [] : [detected]);
+            isHere && !isXen ? parsed.GetValue(_root) : null, host, named.Length > 0 ? named : detected is null ? [] : [detected])
+        {
+            WithProcesses = parsed.GetValue(_processes),
+        };
     }
 }

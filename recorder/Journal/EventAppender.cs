@@ -4,6 +4,7 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using NumaHistory.Recorder.Store;
+using NumaHistory.Schema.Contract.Exchange;
 using NumaHistory.Schema.Events;
 
 namespace NumaHistory.Recorder.Journal;
@@ -23,10 +24,16 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
 
     /// <summary>Appends; returns the facts that were new.</summary>
     public async Task<IReadOnlyList<IHostFact>> AppendAsync(
-        NpgsqlTransaction transaction,
-        string stream,
-        IReadOnlyList<IHostFact> facts,
-        CancellationToken cancel)
+        NpgsqlTransaction transaction, string stream, IReadOnlyList<IHostFact> facts, CancellationToken cancel) =>
+        await NewlyAsync(transaction, stream, facts, null, cancel);
+
+    /// <summary>Appends facts of another store, marked as imported; returns how many were new.</summary>
+    public async Task<int> AppendAsync(
+        NpgsqlTransaction transaction, string stream, IReadOnlyList<IHostFact> facts, ImportMark mark, CancellationToken cancel) =>
+        (await NewlyAsync(transaction, stream, facts, mark, cancel)).Count;
+
+    private async Task<IReadOnlyList<IHostFact>> NewlyAsync(
+        NpgsqlTransaction transaction, string stream, IReadOnlyList<IHostFact> facts, ImportMark? mark, CancellationToken cancel)
     {
         var id = EventId.OfStream(stream);
         var news = await NewsAsync(transaction, stream, facts, cancel);
@@ -41,7 +48,7 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
         var events = new List<object>();
         foreach (var (eventId, fact) in news)
         {
-            var built = Event(session, eventId, fact, head);
+            var built = Event(session, eventId, fact, head, mark);
             events.Add(built);
             head = head with { Version = checked(head.Version + 1) };
             head = head with { Hash = fact is MemoryBlockRecorded ? null : EventHash.Of(Row(built, fact, head.Version)) };
@@ -53,14 +60,19 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
         return [.. news.Select(pair => pair.Fact)];
     }
 
-    private IEvent Event(IDocumentSession session, Guid id, IHostFact fact, StreamHead head)
+    private IEvent Event(IDocumentSession session, Guid id, IHostFact fact, StreamHead head, ImportMark? mark)
     {
         var built = session.Events.BuildEvent(fact);
         built.Id = id;
         built.Timestamp = head.Now;
-        built.SetHeader("machine", by.Machine);
-        built.SetHeader("program", by.Program);
-        built.SetHeader("databaseUser", head.DatabaseUser);
+        built.SetHeader(EventHeaders.Machine, by.Machine);
+        built.SetHeader(EventHeaders.Program, by.Program);
+        built.SetHeader(EventHeaders.DatabaseUser, head.DatabaseUser);
+        foreach (var (name, value) in mark?.Of(id) ?? [])
+        {
+            built.SetHeader(name, value);
+        }
+
         if (fact is MemoryBlockRecorded block)
         {
             // The payload does not say whose it is; a rebuild reads it from here.

@@ -18,6 +18,7 @@ internal sealed class HostSampler(
     ILogger log) : ISampler
 {
     private readonly LookKeeper _looks = new(outbox, options);
+    private readonly GuestKeeper _guests = new(outbox);
     private readonly SourceRecord _record = new(source.Name, outbox, options, log);
 
     public string Source => source.Name;
@@ -82,7 +83,8 @@ internal sealed class HostSampler(
         }
 
         (Host, Identity, MachineId) = (seen.Host, seen.MachineId ?? seen.Host, seen.MachineId);
-        _looks.Take(seen, again: _record.HasFailed);
+        _looks.Take(seen with { Guests = null }, again: _record.HasFailed);
+        _guests.Take(seen, again: _record.HasFailed);
         _record.Answered(Host);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NumaHistory.Recorder.Sources;
 using NumaHistory.Recorder.Sources.Libvirt;
+using NumaHistory.Recorder.Sources.Processes;
 using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Files;
 using Quartz;
@@ -85,7 +86,8 @@ internal sealed class Recordings : IAsyncDisposable
     private async Task<HostSampler> StartMachineAsync(
         RecordedSources sources, OpenStore store, SamplerOptions options, TimeProvider clock, ILogger log, CancellationToken cancel)
     {
-        var source = new SysfsSource(sources.Root!, sources.Host, clock);
+        var files = new SysfsSource(sources.Root!, sources.Host, clock);
+        ISource source = sources.WithProcesses ? new ProcessesSource(files, sources.Root!) : files;
         var outbox = new Outbox(options.SamplesWaiting, options.Tail);
         _memory = new KeptMemory(sources.Root!);
         var sampler = new HostSampler(source, _memory, outbox, options, clock, log);

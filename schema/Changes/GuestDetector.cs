@@ -12,6 +12,9 @@ namespace NumaHistory.Schema.Changes;
 /// </summary>
 public static class GuestDetector
 {
+    // A host's own files show processes, and libvirt what it started: neither sees the other's guests.
+    private const string Processes = "sysfs";
+
     private static readonly PinLayer[] Definitions = [PinLayer.Config, PinLayer.SavedImage];
 
     /// <summary>
@@ -41,7 +44,8 @@ public static class GuestDetector
             var ids = listed.Select(guest => guest.Key).ToHashSet();
             facts.AddRange(known.Values
                 .Where(state => !ids.Contains(state.Guest) && !dark.Contains(state.Guest)
-                    && state.Hosts.GetValueOrDefault(host) is { IsThere: true, Sign: not null })
+                    && state.Hosts.GetValueOrDefault(host) is { IsThere: true, Sign: not null } there
+                    && (there.Seen?.Source == Processes) == (source == Processes))
                 .Select(state => new GuestGone(host, source, state.Guest, state.Name, at)));
         }
 

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
@@ -41,6 +42,20 @@ public sealed class FleetCheck(FleetState fleet)
                 .Select(question => (question, FitCheck.Check(question))),
         ];
         return judged is [var runs, var starts] && runs.Report.Verdict == starts.Report.Verdict ? [runs] : judged;
+    }
+
+    /// <summary>
+    /// The verdict on a pinning that is about to be used on a host, such as a definition that somebody hands over; what is known of its
+    /// guest is when it was pinned.
+    /// </summary>
+    public (FitQuestion Question, FitReport Report) Judged(GuestPins pins, DateTimeOffset at, string target, Situation situation)
+    {
+        var host = Host(target);
+        var known = fleet.Guests.GetValueOrDefault(GuestKey.For(target, pins));
+        var context = known is null ? null : Question(Known(known), at, target, situation, PinLayer.Config)?.Context;
+        var question = new FitQuestion(
+            pins, host.Host, situation, context, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null)), at);
+        return (question, FitCheck.Check(question));
     }
 
     /// <summary>The host and its guests are not what they were.</summary>

@@ -9,6 +9,10 @@ public static class TimeText
     public static string Utc(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>The same with microseconds where there are any: recorded times, as exact as the store has them.</summary>
+    public static string Micros(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>RFC 3339 in a zone, with its offset then: <c>2026-05-01T14:00:00+02:00</c>; UTC prints as Z.</summary>
     public static string In(DateTimeOffset at, TimeZoneInfo zone)
     {

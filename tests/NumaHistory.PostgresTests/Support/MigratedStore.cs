@@ -19,6 +19,8 @@ public sealed class MigratedStore(PostgresCluster cluster) : MigratedDatabase(cl
 
     internal DecisionJournal Decisions => new(Source, Store, Tester);
 
+    internal EventImport Import => new(Source, Store, Tester);
+
     private static RecordedBy Tester => new("tester", "testhost", "tests");
 
     private DocumentStore Store => _store ??= HistoryStore.Open(Source);

@@ -48,7 +48,8 @@ public sealed class NovaCasesTests
                 var demand = NovaCase.Demand(cells[i], i) with { SharedVcpus = null, MemoryKiB = 0, PageSize = null, PageSizeKiB = null };
                 var pins = CpuSet.Of([.. cells[i].GetProperty("pinning").EnumerateObject().Select(pin => pin.Value.GetInt32())]);
                 var room = NovaCase.Room(test.GetProperty("host").GetProperty("cells").EnumerateArray()
-                    .First(cell => cell.GetProperty("id").GetInt32() == cells[i].GetProperty("id").GetInt32())) with { DedicatedCpus = pins };
+                    .First(cell => cell.GetProperty("id").GetInt32() == cells[i].GetProperty("id").GetInt32())) with
+                { DedicatedCpus = pins };
                 var fits = Placer.Place(new PlacementRequest(new PlacementHost("nova", [room]), new PlacementGuest([demand]))).Fits;
                 if (fits == test.GetProperty("expect").TryGetProperty("raises", out _))
                 {

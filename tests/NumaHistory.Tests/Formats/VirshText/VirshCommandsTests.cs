@@ -73,7 +73,10 @@ public sealed class VirshCommandsTests
         var before = Guest with { GuestCells = [cell], Cpus = Some.Cpus("0-3") };
         var after = before with
         {
-            GuestCells = [cell with { Cells = Some.Cpus("1") }], Cpus = Some.Cpus("4-7"), Memory = null, Pages = [new GuestPages(2048, null)],
+            GuestCells = [cell with { Cells = Some.Cpus("1") }],
+            Cpus = Some.Cpus("4-7"),
+            Memory = null,
+            Pages = [new GuestPages(2048, null)],
         };
 
         Assert.Equal(

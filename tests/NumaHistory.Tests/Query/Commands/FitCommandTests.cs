@@ -122,7 +122,7 @@ public sealed class FitCommandTests
     [Theory]
     [InlineData(2, "--problem does not go with", "fit --problem - --domain x")]
     [InlineData(2, "--topology goes with --domain", "fit --topology x")]
-    [InlineData(2, "--host does not go with --domain", "fit --domain x --host h")]
+    [InlineData(2, "--topology does not go with --host", "fit --domain x --host h --topology t")]
     [InlineData(2, "guests are of the store", "fit web02 --domain x")]
     [InlineData(2, "--situation: 'runing'", "fit --domain - --situation runing")]
     [InlineData(5, "--domain /no/such.xml: there is no such file", "fit --domain /no/such.xml")]

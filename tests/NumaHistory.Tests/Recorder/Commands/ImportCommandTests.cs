@@ -139,7 +139,7 @@ public sealed class ImportCommandTests
     }
 
     [Theory]
-    [InlineData(2, "--format hwloc: not read yet; auto, sysfs, capabilities, topology, domain are", "import", "x", "--format", "hwloc", "--dry-run")]
+    [InlineData(2, "--format hwloc: not read yet; auto, sysfs, capabilities, topology, domain, events are", "import", "x", "--format", "hwloc", "--dry-run")]
     [InlineData(2, "--format: 'what' is none of", "import", "x", "--format", "what", "--dry-run")]
     [InlineData(2, "--at: 'boot' is no moment on the clock", "import", "x", "--at", "boot", "--dry-run")]
     [InlineData(2, "--host: 'a b' cannot name a host", "import", "x", "--host", "a b", "--dry-run")]
