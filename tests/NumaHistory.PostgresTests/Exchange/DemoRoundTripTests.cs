@@ -26,7 +26,7 @@ public sealed partial class DemoRoundTripTests(MigratedDatabase from, MigratedSt
         Assert.Equal((ExitCode.Yes, $"-: {events} events, 0 new, {events} known already\n"), second);
         Assert.Equal(await from.RowsAsync(), await into.RowsAsync());
         Assert.Empty((await new StoreVerification(into.Source).RunAsync(TestContext.Current.CancellationToken)).Breaches);
-        foreach (var question in new[] { "hosts", "guests", "cells", "pins -o json", "fit -o json", "history -o json", "blame web02 -o json" })
+        foreach (var question in new[] { "hosts", "guests", "cells", "pins -o json", "fit -o json", "memory --since -7d -o json", "history -o json", "blame web02 -o json" })
         {
             var before = await from.AskAsync(question);
             var after = await into.AskAsync(question);

@@ -66,10 +66,11 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
             """;
         var before = await AskAsync(source, Rows);
         await AskAsync(source, """
+            drop view numa.event;
             drop table numa.host_cell, numa.guest_claim, numa.guest_pins;
             drop function numa.refresh_cells, numa.cpu_count;
             alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
-            delete from numa.store_version where version = 3
+            delete from numa.store_version where version >= 3
             """);
 
         await MigrateAsync(source);

@@ -62,13 +62,13 @@ public sealed class PlaceCommandTests
     [InlineData(2, "place needs --memory", "place --vcpus 4")]
     [InlineData(2, "--cpu: 'dedicatd' is not dedicated or shared", "place --vcpus 4 --memory 1GiB --cpu dedicatd")]
     [InlineData(2, "--vcpus: '0' is not a number", "place --vcpus 0 --memory 1GiB")]
-    [InlineData(2, "-o virsh", "cells -o virsh")]
+    [InlineData(2, "-o virsh: cells proposes no pinning", "cells -o virsh")]
     [InlineData(5, "--problem /no/such.jsonl: there is no such file", "place --problem /no/such.jsonl")]
     public async Task What_cannot_be_asked_is_refused_with_the_place(int code, string message, string line)
     {
         var seen = await Shell.RunAsync(line.Split(' '));
 
         Assert.Equal((code, ""), (seen.Code, seen.Out));
-        Assert.StartsWith($"numa-history: {message.Replace("-o virsh", "-o: 'virsh' is not a format", StringComparison.Ordinal)}", seen.Err, StringComparison.Ordinal);
+        Assert.StartsWith($"numa-history: {message}", seen.Err, StringComparison.Ordinal);
     }
 }
