@@ -20,8 +20,7 @@ internal sealed class Programs(string state) : IDisposable
         using var process = Start(Recorder, "store", "status", "-o", "json");
         using var status = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
         process.WaitForExit();
-        var connection = status.RootElement.TryGetProperty("items", out var items) ? items[0] : status.RootElement;
-        return connection.GetProperty("connection").GetString()!;
+        return $"Host={status.RootElement.GetProperty("socket").GetString()};Username=numahistory;Database=numahistory";
     }
 
     public Process Record(string root) => Start(Recorder, "run", "--every", "1s", "--sysfs-root", root, "--host", "benchmark", "-q");
