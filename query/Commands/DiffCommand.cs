@@ -60,7 +60,8 @@ internal static class DiffCommand
         var row = HostLookup.One(hosts, "diff");
         var before = HostStates.Fold(was).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], from);
         var after = HostStates.Fold(now).GetValueOrDefault(row.Key) ?? throw BeforeFirst.Refusal([row], to);
-        var changes = TopologyChanges.Between(before, after, now)
+        var settled = store.Ask(new BootTotalsQuestion(row.Key, new When(to, knownAt)), cancel);
+        var changes = TopologyChanges.Between(before, after, now, settled)
             ?? throw new Refusal(
                 ExitCode.Unknown, $"no topology of {row.Name} is known at both moments",
                 $"numa-history history {row.Name}");

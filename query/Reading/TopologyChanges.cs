@@ -1,7 +1,11 @@
 using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.State;
+using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Reading;
 
@@ -15,7 +19,7 @@ internal static class TopologyChanges
     /// Null where one of the states has no topology. One source is compared with itself where it can be.
     /// </summary>
     public static IReadOnlyList<ChangeItem>? Between(
-        HostState before, HostState after, IReadOnlyList<RecordedFact> facts)
+        HostState before, HostState after, IReadOnlyList<RecordedFact> facts, SettledMemory settled)
     {
         var now = after.InForce;
         var was = now is not null && before.Sources.GetValueOrDefault(now.Name) is { Structure: not null } same
@@ -27,7 +31,8 @@ internal static class TopologyChanges
         }
 
         return was?.Topology is { } from && now?.Topology is { } to
-            ? [.. TopologyDiff.Between(from, to).Select(change => Item(change, was, now, facts))]
+            ? [.. TopologyDiff.Between(from, to)
+                .Select(change => Item(change, was, now, facts) with { Note = Usual(change, from, to, settled.Of(after.Key, now.Name)) })]
             : null;
     }
 
@@ -45,6 +50,16 @@ internal static class TopologyChanges
             change.Name, change.Subject, change.Before, change.After,
             [.. proof.OfType<IHostFact>().Select(fact => IdOf(fact, facts))]);
     }
+
+    private static string? Usual(TopologyChange change, HostTopology from, HostTopology to, IReadOnlyDictionary<int, IReadOnlyList<long>>? settled) =>
+        change.Name is ChangeNames.MemoryShrunk or ChangeNames.MemoryGrew
+        && change.Subject.StartsWith("cell ", StringComparison.Ordinal) && int.TryParse(change.Subject.AsSpan(5), out var id)
+        && from.Find(id)?.MemoryKiB is { } before && to.Find(id)?.MemoryKiB is { } after
+        && settled?.GetValueOrDefault(id) is { } totals && UsualDrift.Of(totals) is { } usual
+            ? Math.Abs(before - after) <= usual.KiB
+                ? $"usual from boot to boot, seen {usual.Boots} times"
+                : $"boots of this host differ by {MemorySize.Human(usual.KiB)} at the most, seen {usual.Boots} times"
+            : null;
 
     // A cell that comes or goes as a whole is a matter of structure; what is in it is not.
     private static bool IsCapacity(TopologyPart part) =>

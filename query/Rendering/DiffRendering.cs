@@ -7,21 +7,23 @@ namespace NumaHistory.Query.Rendering;
 /// <summary>Changes, one a line; memory as sizes. <c>-</c> is: nothing there.</summary>
 internal sealed class DiffRendering : IRendering<DiffItem>
 {
-    public string[] Fields => ["host", "since", "until", "name", "subject", "before", "after", "proof"];
+    public string[] Fields => ["host", "since", "until", "name", "subject", "before", "after", "proof", "note"];
 
     public IEnumerable<object?[]> Records(DiffItem item) => item.Changes.Select(change => new object?[]
     {
         item.Host, item.Since, item.Until, change.Name, change.Subject, change.Before, change.After,
-        string.Join(' ', change.Proof),
+        string.Join(' ', change.Proof), change.Note,
     });
 
     public void Write(TextWriter output, IReadOnlyList<DiffItem> items, Look look)
     {
         foreach (var item in items.Where(item => item.Changes.Count > 0))
         {
+            var hasNotes = item.Changes.Any(change => change.Note is not null);
             var table = new Table(
             [
                 "host", "change", "subject", new Column("before"), new Column("after"),
+                .. hasNotes ? new Column[] { "note" } : [],
                 .. look.Wide ? new Column[] { "proof" } : [],
             ]);
             foreach (var change in item.Changes)
@@ -30,6 +32,7 @@ internal sealed class DiffRendering : IRendering<DiffItem>
                 [
                     item.Host, change.Name, change.Subject, ChangeWords.Side(change, change.Before, look),
                     ChangeWords.Side(change, change.After, look),
+                    .. hasNotes ? new object?[] { change.Note ?? "" } : [],
                     .. look.Wide ? new object?[] { string.Join(' ', change.Proof) } : [],
                 ]);
             }

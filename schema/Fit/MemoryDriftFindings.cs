@@ -41,15 +41,14 @@ internal static class MemoryDriftFindings
 
     private static void Drift(FitCase fit, int id, long before, long now)
     {
-        var settled = fit.Question.Evidence.SettledKiB?.GetValueOrDefault(id);
-        var usual = settled is { Count: > 1 } ? settled.Max() - settled.Min() : Math.Min(before / 100, UsualKiB);
-        var isLearned = settled is { Count: > 1 };
+        var learned = fit.Question.Evidence.SettledKiB?.GetValueOrDefault(id) is { } settled ? UsualDrift.Of(settled) : null;
+        var usual = learned?.KiB ?? Math.Min(before / 100, UsualKiB);
         if (Math.Abs(before - now) <= usual)
         {
             fit.Add(
                 "memory-drift", Verdict.Info, FitWords.Cell(id), FitWords.KiB(before), FitWords.KiB(now),
                 $"cell {id} has {FitWords.Size(now)} instead of {FitWords.Size(before)}: "
-                    + (isLearned ? $"usual for this host, seen over {settled!.Count} boots" : "as little as kernels differ from boot to boot"));
+                    + (learned is not null ? $"usual for this host, seen {learned.Boots} times" : "as little as kernels differ from boot to boot"));
         }
         else if (now > before)
         {
@@ -62,7 +61,7 @@ internal static class MemoryDriftFindings
             fit.Add(
                 "memory-shrunk", Verdict.Degraded, FitWords.Cell(id), FitWords.KiB(before), FitWords.KiB(now),
                 $"cell {id} has {FitWords.Size(now)}, {FitWords.Size(before - now)} less than when this was pinned"
-                    + (isLearned ? $"; boots of this host differ by {FitWords.Size(usual)} at the most" : "; boots alone do not differ by so much"),
+                    + (learned is not null ? $"; boots of this host differ by {FitWords.Size(usual)} at the most" : "; boots alone do not differ by so much"),
                 "look for a lost DIMM or memory blocks that are offline");
         }
     }

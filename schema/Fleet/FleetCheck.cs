@@ -54,7 +54,7 @@ public sealed class FleetCheck(FleetState fleet)
         var known = fleet.Guests.GetValueOrDefault(GuestKey.For(target, pins));
         var context = known is null ? null : Question(Known(known), at, target, situation, PinLayer.Config)?.Context;
         var question = new FitQuestion(
-            pins, host.Host, situation, context, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null)), at);
+            pins, host.Host, situation, context, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null), host.SettledKiB), at);
         return (question, FitCheck.Check(question));
     }
 
@@ -95,7 +95,7 @@ public sealed class FleetCheck(FleetState fleet)
                 : null,
             Everybody(key),
             null,
-            new FitEvidence(host.Structure, host.Capacity, [], pins.Events, fleet.Stale(key, pins.Source)),
+            new FitEvidence(host.Structure, host.Capacity, [], pins.Events, fleet.Stale(key, pins.Source), host.SettledKiB),
             at,
             guest.IsRunning && key == guest.Host)
         {

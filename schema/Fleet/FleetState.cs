@@ -32,6 +32,9 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
     /// <summary>The event that holds a fact; null = it is in none.</summary>
     public Func<object, Guid?> EventOf { get; init; } = _ => null;
 
+    /// <summary>By host and source: the totals that each cell settled at in the host's boots before the one it runs; null = not known.</summary>
+    public Func<string, string?, IReadOnlyDictionary<int, IReadOnlyList<long>>?> Settled { get; init; } = (_, _) => null;
+
     /// <summary>What hosts would be like.</summary>
     public HostEdits Edits { get; init; } = HostEdits.None;
 

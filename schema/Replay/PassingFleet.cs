@@ -15,6 +15,7 @@ internal sealed class PassingFleet
     private readonly Dictionary<string, ObservedMemory> _memory = [];
     private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
     private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _topologies = [];
+    private readonly SettledMemory _settled = new();
     private readonly ILookup<string, Silence> _silences;
     private readonly Dictionary<object, Guid> _events;
     private readonly ReplayInput _input;
@@ -40,6 +41,7 @@ internal sealed class PassingFleet
             Then = Then,
             Stale = Stale,
             Edits = input.Edits,
+            Settled = _settled.Of,
             EventOf = fact => _events.TryGetValue(fact, out var id) ? id : null,
         });
     }
@@ -64,6 +66,7 @@ internal sealed class PassingFleet
             else
             {
                 _hosts[fact.Fact.Host] = (_hosts.GetValueOrDefault(fact.Fact.Host) ?? new HostState(fact.Fact.Host)).After(fact.Fact);
+                _settled.Pass(fact.Fact);
                 touched.Hosts.Add(fact.Fact.Host);
             }
         }

@@ -16,6 +16,7 @@ internal sealed record Fleet(
     IReadOnlyDictionary<Guid, GuestState> Guests,
     IReadOnlyDictionary<object, Guid> Events,
     IReadOnlyList<CellSample> Samples,
+    SettledMemory Settled,
     ILookup<string, Silence> Gaps)
 {
     /// <summary>Reads the fleet; memory only where it is wanted.</summary>
@@ -42,6 +43,7 @@ internal sealed record Fleet(
             GuestStates.Fold(guests),
             events,
             withMemory ? Memory(store, when, asOf, cancel) : [],
+            withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
             asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap));
     }
 
@@ -53,6 +55,7 @@ internal sealed record Fleet(
         {
             Memory = memory.GetValueOrDefault,
             Then = circumstances.GetValueOrDefault,
+            Settled = Settled.Of,
             Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, AsOf.IsNamed),
             EventOf = fact => Events.TryGetValue(fact, out var id) ? id : null,
         };

@@ -15,30 +15,31 @@ internal sealed class GuestFactsQuestion(string? host, When when) : IQuestion<IR
         "rank() over (partition by f.guest, f.facet, case when f.facet in ('decision', 'move') then '' else f.host_key end, f.source "
         + "order by f.observed_at desc) as place";
 
-    private const string Ever = $"($1::text is null or f.guest in (select o.guest from numa.guest_fact o where o.host_key in {HostFilter.Keys}))";
-
-    private const string Sql =
+    private static string Sql(string ever) =>
         $"""
         select n.event_id, n.type, e.data::text
-        from (select f.event_id, f.type, {Place} from numa.guest_fact f where {Ever} and f.observed_at <= coalesce($2, 'infinity')) n
+        from (select f.event_id, f.type, {Place} from numa.guest_fact f where {ever} and f.observed_at <= coalesce($2, 'infinity')) n
         join numa.event e on e.id = n.event_id
         where n.place = 1
         """;
 
-    private const string KnownSql =
+    private static string KnownSql(string ever) =>
         $"""
         select n.id, n.type, n.data::text
         from (
             select e.id, e.type, e.data, {Place}
             from numa.guest_fact f join numa.event e on e.id = f.event_id
-            where {Ever} and f.observed_at <= coalesce($2, 'infinity') and e.recorded_at <= $3
+            where {ever} and f.observed_at <= coalesce($2, 'infinity') and e.recorded_at <= $3
         ) n
         where n.place = 1
         """;
 
+    // One condition for both would be read row by row, by no index.
+    private string Ever => host is null ? "$1::text is null" : $"f.guest in (select o.guest from numa.guest_fact o where o.host_key in {HostFilter.Keys})";
+
     public NpgsqlBatchCommand Ask() => when.KnownAt is null
-        ? new NpgsqlBatchCommand(Sql).With(host).With(when.At)
-        : new NpgsqlBatchCommand(KnownSql).With(host).With(when.At).With(when.KnownAt);
+        ? new NpgsqlBatchCommand(Sql(Ever)).With(host).With(when.At)
+        : new NpgsqlBatchCommand(KnownSql(Ever)).With(host).With(when.At).With(when.KnownAt);
 
     public IReadOnlyList<RecordedGuestFact> Read(NpgsqlDataReader reader)
     {

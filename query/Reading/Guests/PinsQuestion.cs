@@ -12,10 +12,8 @@ internal sealed class PinsQuestion(Guid? guest, string? host) : IQuestion<IReadO
         """
         select p.pins, h.name, p.origin, p.since, p.decided_by, p.why
         from numa.guest_pins p
-        join numa.guest g on g.guest = p.guest
         left join numa.host h on h.host_key = p.host_key
         where ($1 is null or p.guest = $1::uuid) and ($2 is null or p.host_key = $2) and p.host_key is not null
-        order by g.name collate "C", p.guest, case p.layer when 'config' then 0 when 'live' then 1 else 2 end
         """;
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(guest?.ToString()).With(host);
@@ -34,6 +32,10 @@ internal sealed class PinsQuestion(Guid? guest, string? host) : IQuestion<IReadO
                 reader.Text(5)));
         }
 
-        return items;
+        // The server would sort the whole text along.
+        return
+        [
+            .. items.OrderBy(item => item.Pins.Guest, StringComparer.Ordinal).ThenBy(item => item.Pins.Uuid, StringComparer.Ordinal).ThenBy(item => item.Pins.Layer),
+        ];
     }
 }

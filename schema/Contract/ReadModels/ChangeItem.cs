@@ -4,11 +4,12 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 
 /// <summary>
 /// One change by name (<c>cpu-offline</c>, <c>memory-shrunk</c> ...): what it happened to, how that was and is, and the
-/// ids of the events that prove it.
+/// ids of the events that prove it. Note: what else is to know of it, such as that boots of this host usually differ by so much.
 /// </summary>
 public sealed record ChangeItem(
     string Name,
     string Subject,
     ChangeValue? Before,
     ChangeValue? After,
-    IReadOnlyList<Guid> Proof);
+    IReadOnlyList<Guid> Proof,
+    string? Note = null);
