@@ -30,9 +30,31 @@ internal static class ReadmeBlocks
         return blocks;
     }
 
-    /// <summary>The commands of all console blocks, each with the output that is shown below it.</summary>
-    public static IEnumerable<(string Command, string Shown)> Session() =>
-        from block in Of("console")
+    /// <summary>Writes what commands printed under them, in all blocks of a kind.</summary>
+    public static void Write(string kind, IEnumerable<(string Command, string Printed)> answers)
+    {
+        var left = new Queue<(string Command, string Printed)>(answers);
+        var lines = new List<string>();
+        var isOpen = false;
+        foreach (var line in File.ReadLines(Repository.At("README.md")))
+        {
+            if (isOpen && line.StartsWith("$ ", StringComparison.Ordinal))
+            {
+                lines.AddRange([line, .. left.Dequeue().Printed.TrimEnd('\n').Split('\n')]);
+            }
+            else if (!isOpen || line == "```")
+            {
+                isOpen = !isOpen && line == "```" + kind;
+                lines.Add(line);
+            }
+        }
+
+        File.WriteAllLines(Repository.At("README.md"), lines);
+    }
+
+    /// <summary>The commands of all blocks of a kind, each with the output that is shown below it.</summary>
+    public static IEnumerable<(string Command, string Shown)> Session(string kind) =>
+        from block in Of(kind)
         from step in ("\n" + block).Split("\n$ ", StringSplitOptions.RemoveEmptyEntries)
         let end = step.IndexOf('\n')
         select end < 0 ? (step, "") : (step[..end], step[(end + 1)..]);

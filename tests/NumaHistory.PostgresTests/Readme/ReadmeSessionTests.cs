@@ -16,7 +16,7 @@ public sealed partial class ReadmeSessionTests(MigratedDatabase store) : IClassF
     [Fact]
     public async Task The_session_prints_what_the_README_shows()
     {
-        var steps = ReadmeBlocks.Session().ToList();
+        var steps = ReadmeBlocks.Session("console").ToList();
 
         Assert.True(steps.Count > 8);
         foreach (var (command, shown) in steps)
@@ -54,7 +54,7 @@ public sealed partial class ReadmeSessionTests(MigratedDatabase store) : IClassF
     }
 
     // Who ran it and when it was recorded differ each time, and with them the width of columns.
-    private static string Comparable(string text)
+    internal static string Comparable(string text)
     {
         var timeless = Recorded().Replace(text.Replace(Environment.UserName, "root", StringComparison.Ordinal), "<recorded>");
         return Blanks().Replace(timeless, " ").Trim();
