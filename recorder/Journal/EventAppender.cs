@@ -61,6 +61,11 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
         built.SetHeader("machine", by.Machine);
         built.SetHeader("program", by.Program);
         built.SetHeader("databaseUser", head.DatabaseUser);
+        if (by.Origin is { } origin)
+        {
+            built.SetHeader("origin", origin);
+        }
+
         if (fact is MemoryBlockRecorded block)
         {
             // The payload does not say whose it is; a rebuild reads it from here.
