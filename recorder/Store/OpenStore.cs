@@ -17,6 +17,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Facts = new FactJournal(source, _store, by);
         Memory = new MemoryJournal(source, _store, by);
         Decisions = new DecisionJournal(source, _store, by);
+        Backfill = new BackfillJournal(source, _store, by);
     }
 
     public string Connection { get; }
@@ -28,6 +29,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public MemoryJournal Memory { get; }
 
     public DecisionJournal Decisions { get; }
+
+    public BackfillJournal Backfill { get; }
 
     /// <summary>Opens a store; refuses one whose schema is older or newer than this program.</summary>
     public static async Task<OpenStore> OpenAsync(string connection, RecordedBy by, CancellationToken cancel)
