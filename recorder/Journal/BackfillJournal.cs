@@ -4,6 +4,7 @@ using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Formats.Backfill;
+using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
@@ -15,6 +16,7 @@ internal sealed class BackfillJournal(NpgsqlDataSource source, DocumentStore sto
 {
     private readonly EventAppender _appender = new(store, by with { Origin = Backfill.Origin });
     private readonly FactJournal _facts = new(source, store, by with { Origin = Backfill.Origin });
+    private readonly MemoryJournal _memory = new(source, store, by with { Origin = Backfill.Origin });
 
     /// <summary>Records what was found of a host; one that nobody recorded yet gets its name from here.</summary>
     public async Task<Recorded> RecordAsync(Backlog found, CancellationToken cancel)
@@ -26,7 +28,21 @@ internal sealed class BackfillJournal(NpgsqlDataSource source, DocumentStore sto
 
         var named = await _facts.RecordGuestsAsync(Named(found), cancel);
         var guests = await GuestsAsync(named.Host, found, cancel);
-        return named with { Facts = [.. named.Facts, .. guests] };
+        var blocks = found.Samples.Count > 0 ? await MemoryAsync(named.Host, found.Samples, cancel) : [];
+        return named with { Facts = [.. named.Facts, .. guests, .. blocks] };
+    }
+
+    // Where there are samples already these are left out, be they observed or backfilled before.
+    private async Task<IReadOnlyList<IHostFact>> MemoryAsync(string host, IReadOnlyList<MemorySample> samples, CancellationToken cancel)
+    {
+        var added = new List<IHostFact>();
+        foreach (var block in HourBlocks.Of(await Covered.LeaveOutAsync(source, host, samples, cancel)))
+        {
+            await _memory.SealAsync(host, Backfill.Source, block, cancel);
+            added.Add(new MemoryBlockRecorded(host, Backfill.Source, block.Samples[0].At, block.Samples[^1].At, default));
+        }
+
+        return added;
     }
 
     private Task<IReadOnlyList<IHostFact>> GuestsAsync(string host, Backlog found, CancellationToken cancel) => Retry.RunAsync<IReadOnlyList<IHostFact>>(

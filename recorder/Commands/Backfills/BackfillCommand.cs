@@ -17,6 +17,7 @@ internal static class BackfillCommand
         var outcome = new BackfillOutcome(context, dryRun);
         command.Subcommands.Add(QemuLog(host, outcome));
         command.Subcommands.Add(Git(host, outcome));
+        command.Subcommands.Add(Prometheus(context, host, outcome));
         return command;
     }
 
@@ -48,6 +49,18 @@ internal static class BackfillCommand
             }
 
             return (int)await outcome.OfAsync(parsed, items, cancel);
+        });
+        return command;
+    }
+
+    private static Command Prometheus(RecorderContext context, Option<string?> host, BackfillOutcome outcome)
+    {
+        var files = Files("What promtool tsdb dump prints, or answers of /api/v1/query_range; - is standard input");
+        var command = new Command("prometheus", "Memory of cells as node_exporter sampled it (node_memory_numa_*)") { files };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var series = new SeriesFiles(parsed.GetValue(host), context.In);
+            return (int)await outcome.OfAsync(parsed, [.. parsed.GetValue(files)!.SelectMany(series.Prometheus)], cancel);
         });
         return command;
     }

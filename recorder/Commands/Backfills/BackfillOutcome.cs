@@ -5,6 +5,8 @@ using NumaHistory.Recorder.Sources.Backfill;
 using NumaHistory.Schema.Changes;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Formats.Backfill;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Commands.Backfills;
@@ -50,13 +52,19 @@ internal sealed class BackfillOutcome(RecorderContext context, Option<bool> dryR
     ];
 
     private static IReadOnlyList<IHostFact> Facts(Backlog found) =>
-        [.. BackfilledFacts.News([], BackfilledFacts.Of(found.Host, found, pins => GuestKey.For(found.Host, pins)))];
+    [
+        .. BackfilledFacts.News([], BackfilledFacts.Of(found.Host, found, pins => GuestKey.For(found.Host, pins))),
+        .. HourBlocks.Of(found.Samples).Select(block =>
+            new MemoryBlockRecorded(found.Host, Backfill.Source, block.Samples[0].At, block.Samples[^1].At, BlockCodec.Encode(block))),
+    ];
 
     private static string What(Recorded recorded) => recorded.Facts.Count == 0
         ? "nothing new"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{string.Join(", ", recorded.Facts.GroupBy(EventNames.Of).Select(kind => $"{kind.Count()} {kind.Key}"))} from {TimeText.Utc(recorded.Facts.Min(fact => fact.ObservedAt))} to {TimeText.Utc(recorded.Facts.Max(fact => fact.ObservedAt))}");
+            $"{string.Join(", ", recorded.Facts.GroupBy(EventNames.Of).Select(kind => $"{kind.Count()} {kind.Key}"))} from {TimeText.Utc(recorded.Facts.Min(fact => fact.ObservedAt))} to {TimeText.Utc(recorded.Facts.Max(Until))}");
+
+    private static DateTimeOffset Until(IHostFact fact) => fact is MemoryBlockRecorded block ? block.Until : fact.ObservedAt;
 
     private ExitCode Complain(ParseResult parsed, IReadOnlyList<BacklogItem> items)
     {

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Commands.Backfills;
 
@@ -36,7 +38,28 @@ internal static class BackfillOutput
         writer.WriteString("who", Claim(fact).Who);
         writer.WriteString("why", Claim(fact).Why);
         writer.WritePropertyName("data");
-        writer.WriteRawValue(EventJson.Write(fact));
+        if (fact is MemoryBlockRecorded block)
+        {
+            WriteExtent(writer, block);
+        }
+        else
+        {
+            writer.WriteRawValue(EventJson.Write(fact));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // The samples themselves are binary.
+    private static void WriteExtent(Utf8JsonWriter writer, MemoryBlockRecorded block)
+    {
+        var header = BlockCodec.ReadHeader(block.Payload.Span);
+        writer.WriteStartObject();
+        writer.WriteString("source", block.Source);
+        writer.WriteString("until", TimeText.Utc(block.Until));
+        writer.WriteNumber("samples", header.Count);
+        writer.WriteString("cells", CpuSet.Of(header.Cells.Select(cell => cell.Id)).ToString());
+        writer.WriteNumber("bytes", block.Payload.Length);
         writer.WriteEndObject();
     }
 
