@@ -50,10 +50,10 @@ public sealed class BackfilledMemoryTests(MigratedDatabase store) : IClassFixtur
 
     private static DateTimeOffset Begin => new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static string Dump(string instance, int from, int to) => string.Concat(
+    private static string Dump(string instance, int first, int end) => string.Concat(
         from cell in new[] { 0, 1 }
         from kind in new[] { ("MemTotal", 4_096_000), ("MemFree", 1_024_000) }
-        from minute in Enumerable.Range(from, to - from)
+        from minute in Enumerable.Range(first, end - first)
         select $"{{__name__=\"node_memory_numa_{kind.Item1}\", instance=\"{instance}\", node=\"{cell}\"}} {kind.Item2} {Begin.AddMinutes(minute).ToUnixTimeMilliseconds()}\n");
 
     private async Task<(ExitCode Code, string Out, string Error)> Typed(string line, string input)
