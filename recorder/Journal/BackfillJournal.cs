@@ -27,9 +27,10 @@ internal sealed class BackfillJournal(NpgsqlDataSource source, DocumentStore sto
         }
 
         var named = await _facts.RecordGuestsAsync(Named(found), cancel);
+        var boots = found.Boots.Count > 0 ? await BootsAsync(named.Host, found, cancel) : [];
         var guests = await GuestsAsync(named.Host, found, cancel);
         var blocks = found.Samples.Count > 0 ? await MemoryAsync(named.Host, found.Samples, cancel) : [];
-        return named with { Facts = [.. named.Facts, .. guests, .. blocks] };
+        return named with { Facts = [.. named.Facts, .. boots, .. guests, .. blocks] };
     }
 
     // Where there are samples already these are left out, be they observed or backfilled before.
@@ -45,25 +46,62 @@ internal sealed class BackfillJournal(NpgsqlDataSource source, DocumentStore sto
         return added;
     }
 
-    private Task<IReadOnlyList<IHostFact>> GuestsAsync(string host, Backlog found, CancellationToken cancel) => Retry.RunAsync<IReadOnlyList<IHostFact>>(
-        async () =>
+    private Task<IReadOnlyList<IHostFact>> BootsAsync(string host, Backlog found, CancellationToken cancel) => LockedAsync(
+        host,
+        async transaction =>
         {
-            await using var connection = await source.OpenConnectionAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await HostLock.TakeAsync(transaction, host, cancel);
+            var news = new List<IHostFact>();
+            foreach (var boot in BackfilledFacts.Boots(host, await NameAsync(transaction, host, cancel), found))
+            {
+                var known = (await KnownFactsReader.LoadAsync(transaction, host, Backfill.Source, boot.ObservedAt, cancel))[Facet.Boot].Before;
+                if (known?.ObservedAt != boot.ObservedAt || !Facets.Same(known, boot))
+                {
+                    news.Add(boot);
+                }
+            }
+
+            return await _appender.AppendAsync(transaction, HostKey.HostStream(host), news, cancel);
+        },
+        cancel);
+
+    private static async Task<string> NameAsync(NpgsqlTransaction transaction, string host, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select name from numa.host where host_key = $1", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = host } },
+        };
+        return (string?)await command.ExecuteScalarAsync(cancel) ?? host;
+    }
+
+    private Task<IReadOnlyList<IHostFact>> GuestsAsync(string host, Backlog found, CancellationToken cancel) => LockedAsync(
+        host,
+        async transaction =>
+        {
             var ids = await IdentifyAsync(transaction, host, found, cancel);
             var facts = BackfilledFacts.Of(host, found, pins => ids[pins.Uuid ?? pins.Guest]);
             var added = new List<IHostFact>();
             foreach (var guest in facts.GroupBy(fact => fact.Guest).OrderBy(guest => guest.Key))
             {
-                var known = await GuestFacts.LoadAsync(connection, guest.Key, cancel);
-                var news = await InContextAsync(connection, BackfilledFacts.News(known.Select(one => one.Fact), guest), cancel);
+                var known = await GuestFacts.LoadAsync(transaction.Connection!, guest.Key, cancel);
+                var news = await InContextAsync(transaction.Connection!, BackfilledFacts.News(known.Select(one => one.Fact), guest), cancel);
                 foreach (var stream in news.GroupBy(GuestKey.StreamOf).OrderBy(stream => stream.Key, StringComparer.Ordinal))
                 {
                     added.AddRange(await _appender.AppendAsync(transaction, stream.Key, [.. stream], cancel));
                 }
             }
 
+            return added;
+        },
+        cancel);
+
+    private Task<IReadOnlyList<IHostFact>> LockedAsync(
+        string host, Func<NpgsqlTransaction, Task<IReadOnlyList<IHostFact>>> work, CancellationToken cancel) => Retry.RunAsync(
+        async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await HostLock.TakeAsync(transaction, host, cancel);
+            var added = await work(transaction);
             await transaction.CommitAsync(cancel);
             return added;
         },
@@ -105,16 +143,20 @@ internal sealed class BackfillJournal(NpgsqlDataSource source, DocumentStore sto
         return placed;
     }
 
+    // A first boot gives the host what it tells of it, so that nothing but the name is known twice at that moment.
     private static Observation Named(Backlog found)
     {
+        var boot = found.Boots.MinBy(boot => boot.At);
         var first = found.Runs.Select(run => run.StartedAt)
             .Concat(found.Decisions.Select(decision => decision.At))
+            .Concat(found.Boots.Select(boot => boot.At))
             .Concat(found.Samples.Select(sample => sample.At))
             .Min();
         return new Observation(
-            null, found.Host, null, null, new DateTimeOffset(first.UtcTicks - (first.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
-            Backfill.Source, null, null, null, null, null, null, [])
+            null, found.Host, boot?.MachineId, null, new DateTimeOffset(first.UtcTicks - (first.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
+            Backfill.Source, boot?.BootId, null, null, boot?.Settings, null, null, [])
         {
+            BootedAt = boot is null ? null : new DateTimeOffset(boot.BootedAt.UtcTicks - (boot.BootedAt.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
             Guests = [],
         };
     }

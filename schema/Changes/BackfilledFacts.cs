@@ -24,6 +24,14 @@ public static class BackfilledFacts
             .OrderBy(fact => fact.ObservedAt),
     ];
 
+    /// <summary>The boots, in order of observed time; name is what the host is called.</summary>
+    public static IReadOnlyList<HostBooted> Boots(string host, string name, Backlog found) =>
+    [
+        .. found.Boots.Select(boot => new HostBooted(
+                host, name, Backfill.Source, boot.MachineId, null, boot.BootId, Cut(boot.BootedAt), null, null, boot.Settings, Cut(boot.At)))
+            .OrderBy(boot => boot.ObservedAt),
+    ];
+
     /// <summary>
     /// Those that are new beside what is known of the same guests: a pinning or identity is told once until it changes, in however many pieces
     /// the past is found.

@@ -17,6 +17,7 @@ internal static class BackfillCommand
         var outcome = new BackfillOutcome(context, dryRun);
         command.Subcommands.Add(QemuLog(host, outcome));
         command.Subcommands.Add(Git(host, outcome));
+        command.Subcommands.Add(Journal(context, host, outcome));
         command.Subcommands.Add(Prometheus(context, host, outcome));
         return command;
     }
@@ -49,6 +50,18 @@ internal static class BackfillCommand
             }
 
             return (int)await outcome.OfAsync(parsed, items, cancel);
+        });
+        return command;
+    }
+
+    private static Command Journal(RecorderContext context, Option<string?> host, BackfillOutcome outcome)
+    {
+        var files = Files("What journalctl -k -b all -o json (or -o short-iso-precise) prints; - is standard input");
+        var command = new Command("journal", "Boots with their kernel, command line, BIOS and microcode") { files };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var journals = new KernelJournals(parsed.GetValue(host), context.In);
+            return (int)await outcome.OfAsync(parsed, [.. parsed.GetValue(files)!.SelectMany(journals.Read)], cancel);
         });
         return command;
     }

@@ -47,12 +47,14 @@ internal sealed class BackfillOutcome(RecorderContext context, Option<bool> dryR
         {
             Runs = [.. host.SelectMany(one => one.Runs)],
             Decisions = [.. host.SelectMany(one => one.Decisions)],
+            Boots = [.. host.SelectMany(one => one.Boots)],
             Samples = [.. host.SelectMany(one => one.Samples).OrderBy(sample => sample.At)],
         }),
     ];
 
     private static IReadOnlyList<IHostFact> Facts(Backlog found) =>
     [
+        .. BackfilledFacts.Boots(found.Host, found.Host, found),
         .. BackfilledFacts.News([], BackfilledFacts.Of(found.Host, found, pins => GuestKey.For(found.Host, pins))),
         .. HourBlocks.Of(found.Samples).Select(block =>
             new MemoryBlockRecorded(found.Host, Backfill.Source, block.Samples[0].At, block.Samples[^1].At, BlockCodec.Encode(block))),
@@ -71,6 +73,11 @@ internal sealed class BackfillOutcome(RecorderContext context, Option<bool> dryR
         foreach (var problem in items.SelectMany(item => item.Notes).SelectMany(guest => guest.Problems.Select(problem => $"{problem} (guest {guest.Pins.Guest})")))
         {
             Note(parsed, problem);
+        }
+
+        foreach (var remark in items.SelectMany(item => item.Remarks))
+        {
+            Note(parsed, remark.ToString());
         }
 
         foreach (var problem in items.SelectMany(item => item.Problems))

@@ -11,4 +11,7 @@ namespace NumaHistory.Recorder.Sources.Backfill;
 internal sealed record BacklogItem(string File, Backlog? Backlog, IReadOnlyList<Problem> Problems, string? Error = null, string? Hint = null)
 {
     public IReadOnlyList<GuestDocument> Notes { get; init; } = [];
+
+    /// <summary>What is there, cannot be recorded, and is nobody's fault.</summary>
+    public IReadOnlyList<Problem> Remarks { get; init; } = [];
 }
