@@ -109,6 +109,26 @@ public sealed class BackfillCommandTests(MigratedDatabase store) : IClassFixture
     }
 
     [Fact]
+    public async Task Boots_of_the_journal_are_history_and_never_before_what_was_seen()
+    {
+        string Boot(string day, string kernel) =>
+            $"2026-{day}T12:00:00.000000+0000 b1 kernel: Linux version {kernel} (x) #1\n2026-{day}T12:00:00.100000+0000 b1 kernel: Command line: quiet\n";
+        var text = Boot("06-15", "6.1.0-18") + Boot("07-15", "6.1.0-21");
+
+        var first = await Typed("backfill journal -", text);
+        await HostAsync("b1");
+        var again = await Typed("backfill journal -", text);
+
+        Assert.Equal((ExitCode.Yes, "b1: 2 host.booted from 2026-06-15T12:00:00Z to 2026-07-15T12:00:00Z\n"), (first.Code, first.Error));
+        Assert.Equal("b1: nothing new\n", again.Error);
+        var boots = (await store.AskAsync("history b1 --kind host.booted -o json", Later)).Items().Select(one => one.GetProperty("data"));
+        Assert.Equal(
+            ["6.1.0-18", "6.1.0-21"],
+            boots.Where(boot => Text(boot, "source") == "backfill").Select(boot => Text(boot.GetProperty("settings"), "kernel")));
+        Assert.Equal("sysfs", Text((await store.AskAsync("topology b1 -o json", Later)).Item(), "source"));
+    }
+
+    [Fact]
     public async Task A_rebuild_makes_the_same_rows_of_a_backfilled_past()
     {
         using var folder = new TemporaryFolder();
