@@ -19,6 +19,7 @@ internal static class BackfillCommand
         command.Subcommands.Add(Git(host, outcome));
         command.Subcommands.Add(Journal(context, host, outcome));
         command.Subcommands.Add(Prometheus(context, host, outcome));
+        command.Subcommands.Add(Pcp(context, host, outcome));
         return command;
     }
 
@@ -74,6 +75,20 @@ internal static class BackfillCommand
         {
             var series = new SeriesFiles(parsed.GetValue(host), context.In);
             return (int)await outcome.OfAsync(parsed, [.. parsed.GetValue(files)!.SelectMany(series.Prometheus)], cancel);
+        });
+        return command;
+    }
+
+    private static Command Pcp(RecorderContext context, Option<string?> host, BackfillOutcome outcome)
+    {
+        var files = Files("What pmrep -a ARCHIVE -o csv -f '%Y-%m-%dT%H:%M:%S%z' mem.numa.util prints; - is standard input");
+        var command = new Command("pcp", "Memory of cells out of an archive of Performance Co-Pilot (mem.numa.util)") { files };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var name = parsed.GetValue(host) ?? throw new Refusal(
+                ExitCode.Usage, "what pmrep prints does not say on which host it was sampled", "name it with --host");
+            var series = new SeriesFiles(name, context.In);
+            return (int)await outcome.OfAsync(parsed, [.. parsed.GetValue(files)!.SelectMany(series.Pcp)], cancel);
         });
         return command;
     }

@@ -13,6 +13,10 @@ internal sealed class SeriesFiles(string? host, Stream input)
     /// <summary>Series of Prometheus; what cannot be used is an item too, never an exception.</summary>
     public IReadOnlyList<BacklogItem> Prometheus(string file) => Read(file, Prometheus, "promtool tsdb dump, or /api/v1/query_range for {__name__=~\"node_memory_numa_.*\"}, gives them");
 
+    /// <summary>The memory of cells out of an archive of PCP, as pmrep prints it.</summary>
+    public IReadOnlyList<BacklogItem> Pcp(string file) => Read(
+        file, PmrepCsv.Read, "pmrep -a ARCHIVE -o csv -f '%Y-%m-%dT%H:%M:%S%z' mem.numa.util.total mem.numa.util.free prints it");
+
     private IReadOnlyList<BacklogItem> Read(string file, Func<string, TextReader, MemorySeries, IReadOnlyList<Problem>> read, string hint)
     {
         try
