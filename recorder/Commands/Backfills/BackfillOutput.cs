@@ -68,7 +68,7 @@ internal static class BackfillOutput
         var table = new Table("observed", "type", "host", "guest", "who", "why");
         foreach (var fact in facts)
         {
-            table.Row(TimeText.Utc(fact.ObservedAt), EventNames.Of(fact), fact.Host, (fact as IGuestFact)?.Name, Claim(fact).Who, Claim(fact).Why);
+            table.Row(TimeText.Utc(fact.ObservedAt), EventNames.Of(fact), fact.Host, (fact as IGuestFact)?.Name, Claim(fact).Who ?? "", Claim(fact).Why ?? "");
         }
 
         return table;
