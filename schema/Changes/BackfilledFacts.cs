@@ -74,7 +74,7 @@ public static class BackfilledFacts
     }
 
     private static IGuestFact Decision(string host, CommittedPins decision, Guid guest) => decision.IsGone
-        ? new PinningReleased(host, guest, decision.Pins.Guest, decision.By, decision.Why, Cut(decision.At))
+        ? new PinningReleased(host, guest, decision.Pins.Guest, decision.By, decision.Why, Cut(decision.At), Backfill.Origin)
         : new PinningDecided(
             host, guest, decision.Pins.Guest, decision.Pins, Unknown, decision.By, decision.Why, Backfill.Origin, [], [], Cut(decision.At));
 

@@ -18,6 +18,7 @@ public static class Backfill
     public static bool Made(IHostFact? fact) => fact switch
     {
         PinningDecided decided => decided.Origin == Origin,
+        PinningReleased released => released.Origin == Origin,
         IGuestFact guest => SourceOf(guest) == Source,
         null => false,
         _ => HostState.SourceOf(fact) == Source,

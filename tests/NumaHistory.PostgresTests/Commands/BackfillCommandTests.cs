@@ -49,6 +49,8 @@ public sealed class BackfillCommandTests(MigratedDatabase store) : IClassFixture
         Assert.Equal(("DEGRADED", "2026-08-01T00:00:00Z"), (Text(blamed, "verdict"), Text(blamed, "since")));
         Assert.Equal("capacity.observed", Text(blamed.GetProperty("event"), "type"));
         Assert.Equal(["cache", "mail"], (await store.AskAsync("pins --host g2 --at 2026-07-01 -o json", Later)).Items().Select(pins => Text(pins, "guest")));
+        var history = await store.AskAsync("history g2 --kind pinning.released", Later);
+        Assert.Equal(1, history.Out.Split("(backfilled)").Length - 1);
         Assert.Equal(["cache"], (await store.AskAsync("pins --host g2 --at 2026-07-11 -o json", Later)).Items().Select(pins => Text(pins, "guest")));
     }
 

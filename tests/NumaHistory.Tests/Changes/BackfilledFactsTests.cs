@@ -51,6 +51,19 @@ public sealed class BackfilledFactsTests
         Assert.Equal(("backfilled", "me", "a"), facts[0] is PinningDecided decided ? (decided.Origin, decided.By, decided.Why) : default);
     }
 
+    [Fact]
+    public void A_look_records_what_it_sees_although_the_past_says_the_same_and_what_is_missing_is_gone()
+    {
+        var known = new Dictionary<Guid, GuestState> { [Id] = Of(Run(0, 2, null)).Aggregate(new GuestState(Id), (state, fact) => state.After(fact)) };
+        GuestPins[] now = [new("g", $"{Id}", "running", PinLayer.Live, MemoryKiB: 2)];
+
+        var seen = GuestDetector.Detect("h", "libvirt", Some.Minute(9), now, true, known);
+        var missing = GuestDetector.Detect("h", "libvirt", Some.Minute(9), [], true, known);
+
+        Assert.Equal(["guest.seen 9", "guest.started 9", "pinning.observed 9"], seen.Select(Text));
+        Assert.Equal(["guest.gone 9"], missing.Select(Text));
+    }
+
     private static IReadOnlyList<IGuestFact> Of(params QemuRun[] runs) => BackfilledFacts.Of("h", new Backlog("h") { Runs = runs }, _ => Id);
 
     private static QemuRun Run(int minute, int memory, int? until) =>
