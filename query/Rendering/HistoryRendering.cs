@@ -1,6 +1,7 @@
 using NumaHistory.Query.Reading;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
@@ -70,7 +71,7 @@ internal sealed class HistoryRendering(Func<string, string> hostName) : IRenderi
             [
                 item.Position, Show.Time(item.ObservedAt, look), Show.Time(item.RecordedAt, look), item.Type, item.Host,
                 item.Who ?? "",
-                item.Why ?? "", entry.Fact is IGuestFact guest ? Guest(guest) : Fact(entry, look),
+                item.Why ?? "", Marked(entry, entry.Fact is IGuestFact guest ? Guest(guest) : Fact(entry, look)),
                 .. look.Wide ? new object?[] { Source(entry), item.Id } : [],
             ]);
         }
@@ -100,6 +101,10 @@ internal sealed class HistoryRendering(Func<string, string> hostName) : IRenderi
         { Block: { } block } => $"{block.Samples} samples until {Show.Time(block.Until, look)}, {block.Bytes} bytes",
         _ => "",
     };
+
+    // Nobody may take what was found in a log for what was seen.
+    private static string Marked(HistoryEntry entry, string text) =>
+        Backfill.Made(entry.Fact) || entry.Block?.Source == Backfill.Source ? $"{text} (backfilled)" : text;
 
     private static string Source(HistoryEntry entry) =>
         entry.Block?.Source ?? (entry.Fact is { } fact ? Schema.State.HostState.SourceOf(fact) : null) ?? "";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NumaHistory.Recorder.Commands.Backfills;
 using NumaHistory.Recorder.PrivateStore;
 using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Text;
@@ -17,6 +18,7 @@ internal static class RecorderProgram
         DecideCommand.Build,
         ReleaseCommand.Build,
         MoveCommand.Build,
+        BackfillCommand.Build,
         context => StoreCommand.Build(
             context,
             (connection, cancel) =>

@@ -68,6 +68,11 @@ internal sealed class EventAppender(DocumentStore store, RecordedBy by)
         built.SetHeader(EventHeaders.Machine, by.Machine);
         built.SetHeader(EventHeaders.Program, by.Program);
         built.SetHeader(EventHeaders.DatabaseUser, head.DatabaseUser);
+        if (by.Origin is { } origin)
+        {
+            built.SetHeader(EventHeaders.Origin, origin);
+        }
+
         foreach (var (name, value) in mark?.Of(id) ?? [])
         {
             built.SetHeader(name, value);

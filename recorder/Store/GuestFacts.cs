@@ -18,7 +18,7 @@ internal static class GuestFacts
     private const string OnHost = """
         select n.guest, n.event_id, n.type, e.data::text
         from (select f.guest, f.event_id, f.type,
-                     rank() over (partition by f.guest, f.facet, f.host_key order by f.observed_at desc) as place
+                     rank() over (partition by f.guest, f.facet, f.host_key, f.source order by f.observed_at desc) as place
                 from numa.guest_fact f
                where f.observed_at <= $3
                  and (f.guest = any ($2) or f.guest in (select g.guest from numa.guest_fact g where g.host_key = $1))) n

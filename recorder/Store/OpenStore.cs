@@ -18,6 +18,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Memory = new MemoryJournal(source, _store, by);
         Decisions = new DecisionJournal(source, _store, by);
         Import = new EventImport(source, _store, by);
+        Backfill = new BackfillJournal(source, _store, by);
     }
 
     public string Connection { get; }
@@ -31,6 +32,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public DecisionJournal Decisions { get; }
 
     public EventImport Import { get; }
+
+    public BackfillJournal Backfill { get; }
 
     /// <summary>Opens a store; refuses one whose schema is older or newer than this program.</summary>
     public static async Task<OpenStore> OpenAsync(string connection, RecordedBy by, CancellationToken cancel)

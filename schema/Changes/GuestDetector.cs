@@ -19,7 +19,7 @@ public static class GuestDetector
 
     /// <summary>
     /// The facts to record. Seen holds an entry for each layer of each guest, unread those that were listed and could not be read; known
-    /// the guests as they were before that moment.
+    /// the guests as they were before that moment; what was backfilled of them tells who may be gone and nothing else.
     /// </summary>
     public static IReadOnlyList<IGuestFact> Detect(
         string host,
@@ -35,7 +35,7 @@ public static class GuestDetector
         var dark = (unread ?? []).ToLookup(guest => GuestKey.For(host, guest.Guest, guest.Uuid), guest => guest.Layer);
         foreach (var guest in listed)
         {
-            var before = known.GetValueOrDefault(guest.Key)?.Hosts.GetValueOrDefault(host);
+            var before = known.GetValueOrDefault(guest.Key)?.Hosts.GetValueOrDefault(host)?.Observed;
             Add(facts, new Look(host, source, at, guest.Key, isEveryGuest, [.. dark[guest.Key]]), [.. guest], before);
         }
 

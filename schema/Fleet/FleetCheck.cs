@@ -99,15 +99,18 @@ public sealed class FleetCheck(FleetState fleet)
             at,
             guest.IsRunning && key == guest.Host)
         {
-            OtherLayer = key == guest.Host ? Other(guest, situation) : null,
+            OtherLayer = key == guest.Host && Other(guest, situation) is { } other && !Backfill.Made(other.InForce.Fact) && !Backfill.Made(pins.InForce.Fact)
+                ? other.Pins
+                : null,
             DefinedElsewhere = guest.DefinedElsewhere is { Count: > 0 } elsewhere ? [.. elsewhere.Where(one => one != key).Select(fleet.NameOf)] : [],
         };
     }
 
-    private static GuestPins? Other(FleetGuest guest, Situation situation) => situation switch
+    // A command line and an archive of definitions say the same in other words, and less of it: they are not compared.
+    private static FleetGuest.LayerPins? Other(FleetGuest guest, Situation situation) => situation switch
     {
-        Situation.Running or Situation.Resume => guest[PinLayer.Config]?.Pins,
-        Situation.Start when !guest.IsRunning => guest[PinLayer.SavedImage]?.Pins,
+        Situation.Running or Situation.Resume => guest[PinLayer.Config],
+        Situation.Start when !guest.IsRunning => guest[PinLayer.SavedImage],
         _ => null,
     };
 

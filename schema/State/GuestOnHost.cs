@@ -3,8 +3,8 @@ using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.State;
 
-/// <summary>What was seen of a guest on one host: the newest fact of each kind. Presence is a start, a stop or that it is
-/// gone; a layer's fact is what was seen of it, or that it is gone.</summary>
+/// <summary>What was seen of a guest on one host: the newest fact of each kind, what was backfilled only where nothing was seen. Presence is a
+/// start, a stop or that it is gone; a layer's fact is what was seen of it, or that it is gone.</summary>
 public sealed record GuestOnHost(
     string Host,
     GuestSeen? Seen = null,
@@ -33,6 +33,10 @@ public sealed record GuestOnHost(
         ? new[] { Seen?.ObservedAt, Presence is GuestStarted ? Presence.ObservedAt : null, Live?.ObservedAt, Config?.ObservedAt }.Max()
         : null;
 
+    /// <summary>The same without what was backfilled: what somebody saw.</summary>
+    public GuestOnHost Observed => new(
+        Host, Only(Seen), Only(Presence), Only(ConfigFact), Only(LiveFact), Only(SavedImageFact));
+
     /// <summary>The pinning of a layer.</summary>
     public PinningObserved? this[PinLayer layer] => layer switch
     {
@@ -43,17 +47,20 @@ public sealed record GuestOnHost(
 
     internal GuestOnHost After(IGuestFact fact) => fact switch
     {
-        GuestSeen seen => this with { Seen = Newest.Of(Seen, seen) },
-        GuestStarted or GuestStopped or GuestGone => this with { Presence = Newest.Of(Presence, fact) },
+        GuestSeen seen => this with { Seen = Newest.Seen(Seen, seen) },
+        GuestStarted or GuestStopped or GuestGone => this with { Presence = Newest.Seen(Presence, fact) },
         PinningObserved seen => With(seen.Layer, fact),
         PinningGone gone => With(gone.Layer, fact),
         _ => this,
     };
 
+    private static T? Only<T>(T? fact)
+        where T : class, IGuestFact => Backfill.Made(fact) ? null : fact;
+
     private GuestOnHost With(PinLayer layer, IGuestFact fact) => layer switch
     {
-        PinLayer.Live => this with { LiveFact = Newest.Of(LiveFact, fact) },
-        PinLayer.SavedImage => this with { SavedImageFact = Newest.Of(SavedImageFact, fact) },
-        _ => this with { ConfigFact = Newest.Of(ConfigFact, fact) },
+        PinLayer.Live => this with { LiveFact = Newest.Seen(LiveFact, fact) },
+        PinLayer.SavedImage => this with { SavedImageFact = Newest.Seen(SavedImageFact, fact) },
+        _ => this with { ConfigFact = Newest.Seen(ConfigFact, fact) },
     };
 }

@@ -63,7 +63,8 @@ public sealed record GuestState(Guid Guest)
 
     /// <summary>
     /// The pinning in force in a layer: what was seen on the host it is on, else what was decided, else, after a move that nobody saw
-    /// the end of, what was seen where it was. What a decision promises (exclusive CPUs, SMT) holds for what is seen too.
+    /// the end of, what was seen where it was. What a decision promises (exclusive CPUs, SMT) holds for what is seen too; the CPUs it names hold
+    /// for what was backfilled.
     /// </summary>
     public PinsInForce? Pins(PinLayer layer)
     {
@@ -71,7 +72,7 @@ public sealed record GuestState(Guid Guest)
         if ((here?[layer] ?? (Decided is null ? Elsewhere(layer) : null)) is { } seen)
         {
             return new PinsInForce(
-                seen.Pins with { Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive, Smt = Decided?.Pins.Smt ?? seen.Pins.Smt, Layer = layer },
+                Told(seen) with { Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive, Smt = Decided?.Pins.Smt ?? seen.Pins.Smt, Layer = layer },
                 seen,
                 Decided);
         }
@@ -80,6 +81,11 @@ public sealed record GuestState(Guid Guest)
             ? new PinsInForce(decided.Pins with { Layer = layer }, decided, decided)
             : null;
     }
+
+    // A command line does not say which CPUs its threads were pinned to: what was decided for that host does.
+    private GuestPins Told(PinningObserved seen) => Backfill.Made(seen) && Decided is { } decided && decided.Host == seen.Host
+        ? seen.Pins with { Placement = decided.Pins.Placement, Cpus = decided.Pins.Cpus, Pins = decided.Pins.Pins, Emulator = decided.Pins.Emulator }
+        : seen.Pins;
 
     private PinningObserved? Elsewhere(PinLayer layer) => Move?.Host is { } target && target == Host
         ? Hosts.Values.Where(on => on.Host != target).Select(on => on[layer]).OfType<PinningObserved>().MaxBy(seen => seen.ObservedAt)

@@ -12,17 +12,26 @@ public static class Newest
     public static T Of<T>(T? known, T fact)
         where T : class, IHostFact => known is null || Compare(known, fact) < 0 ? fact : known;
 
+    /// <summary>The one that holds of two facts about what was seen: one that was observed outranks one that was backfilled, whenever
+    /// either was; then the newer.</summary>
+    public static T Seen<T>(T? known, T fact)
+        where T : class, IHostFact => known is not null && Backfill.Made(known) != Backfill.Made(fact)
+            ? (Backfill.Made(known) ? fact : known)
+            : Of(known, fact);
+
     /// <summary>The newer of two facts that name the host; the known one when they are the same.</summary>
     public static IHostFact Naming(IHostFact? known, IHostFact fact) =>
         known is null || CompareNames(known, fact) < 0 ? fact : known;
 
     /// <summary>
-    /// Orders facts of one facet by observed time, then by canonical text of what they say in that facet.
+    /// Orders facts of one facet by observed time; at one instant what was backfilled yields, then by canonical text of what they say
+    /// in that facet.
     /// </summary>
     public static int Compare(IHostFact left, IHostFact right)
     {
         var byTime = left.ObservedAt.CompareTo(right.ObservedAt);
-        return byTime != 0 ? byTime : ByText(Bare(left), Bare(right));
+        var byMaking = Backfill.Made(right).CompareTo(Backfill.Made(left));
+        return byTime != 0 ? byTime : byMaking != 0 ? byMaking : ByText(Bare(left), Bare(right));
     }
 
     /// <summary>

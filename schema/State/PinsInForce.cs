@@ -9,8 +9,8 @@ namespace NumaHistory.Schema.State;
 /// </summary>
 public sealed record PinsInForce(GuestPins Pins, IGuestFact Fact, PinningDecided? Decision)
 {
-    /// <summary><c>observed</c>, or where the decision came from.</summary>
-    public string Origin => Fact is PinningDecided decided ? decided.Origin : "observed";
+    /// <summary><c>observed</c>, <c>backfilled</c>, or where the decision came from.</summary>
+    public string Origin => Fact is PinningDecided decided ? decided.Origin : Backfill.Made(Fact) ? Backfill.Origin : "observed";
 
     /// <summary>The fact in whose circumstances the numbers were chosen.</summary>
     public IGuestFact Made => Decision ?? Fact;

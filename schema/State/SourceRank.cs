@@ -3,7 +3,7 @@ namespace NumaHistory.Schema.State;
 /// <summary>
 /// Sources of one host disagree by design (libvirt shows offline CPUs on socket 0; dom0's sysfs shows one node). In
 /// force is the best-ranked one that has answered: KVM or bare metal sysfs, then libvirt, then imports; Xen xl, then
-/// libvirt, never sysfs.
+/// libvirt, never sysfs. What was backfilled comes last.
 /// </summary>
 public static class SourceRank
 {
@@ -15,6 +15,8 @@ public static class SourceRank
     {
         var order = hypervisor == "xen" ? Xen : BareMetal;
         var rank = Array.IndexOf(order, source);
-        return rank >= 0 ? rank : hypervisor == "xen" && source == "sysfs" ? null : order.Length;
+        return rank >= 0 ? rank
+            : source == Backfill.Source ? order.Length + 1
+            : hypervisor == "xen" && source == "sysfs" ? null : order.Length;
     }
 }

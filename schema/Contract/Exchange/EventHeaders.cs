@@ -7,6 +7,9 @@ public static class EventHeaders
     public const string Program = "program";
     public const string DatabaseUser = "databaseUser";
 
+    /// <summary>How somebody came by the fact, where it was neither seen nor decided then: <c>backfilled</c>.</summary>
+    public const string Origin = "origin";
+
     /// <summary>The file it was imported from; absent on an event of the store itself.</summary>
     public const string ImportedFrom = "importedFrom";
     public const string OriginRecordedAt = "originRecordedAt";

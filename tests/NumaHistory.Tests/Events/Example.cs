@@ -103,7 +103,7 @@ internal static class Example
             ["h1 has no CPU 99; it has 0-3"],
             [new RejectedAlternative("h2", "its cells are full")],
             At),
-        new PinningReleased(Host, Guest, "web02", "ops", "moved to containers", At),
+        new PinningReleased(Host, Guest, "web02", "ops", "moved to containers", At, "backfilled"),
         new MoveDeclared(Host, Guest, "web02", "h2", "ops", "h2 is drained", At),
     ];
 }

@@ -14,14 +14,14 @@ public sealed class GuestStateTests
 {
     private static readonly Guid Id = Guid.Parse("4dea22b3-1d52-4d8f-a32b-6c1b5e2f7a10");
 
-    private static readonly Gen<IGuestFact> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.OneOf("h1", "h2"), Gen.Int[0, 3]).Select(IGuestFact (kind, minute, host, cpu) => kind switch
+    private static readonly Gen<IGuestFact> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.OneOf("h1", "h2"), Gen.Int[0, 3], Gen.OneOf("libvirt", "backfill")).Select(IGuestFact (kind, minute, host, cpu, source) => kind switch
     {
-        0 => new GuestSeen(host, "libvirt", Id, "g", null, null, Some.Minute(minute)),
-        1 => new GuestStarted(host, "libvirt", Id, "g", "running", Some.Minute(minute)),
-        2 => new GuestStopped(host, "libvirt", Id, "g", null, Some.Minute(minute)),
-        3 => new GuestGone(host, "libvirt", Id, "g", Some.Minute(minute)),
-        4 => PinningObserved.Of(host, "libvirt", Pins(cpu) with { Layer = PinLayer.Live }, Some.Minute(minute)),
-        5 => PinningObserved.Of(host, "libvirt", Pins(cpu), Some.Minute(minute)),
+        0 => new GuestSeen(host, source, Id, "g", null, null, Some.Minute(minute)),
+        1 => new GuestStarted(host, source, Id, "g", "running", Some.Minute(minute)),
+        2 => new GuestStopped(host, source, Id, "g", null, Some.Minute(minute)),
+        3 => new GuestGone(host, source, Id, "g", Some.Minute(minute)),
+        4 => PinningObserved.Of(host, source, Pins(cpu) with { Layer = PinLayer.Live }, Some.Minute(minute)),
+        5 => PinningObserved.Of(host, source, Pins(cpu), Some.Minute(minute)),
         6 => Decided(host, cpu, minute),
         _ => new MoveDeclared(host, Id, "g", null, "me", "why", Some.Minute(minute)),
     });
@@ -65,6 +65,26 @@ public sealed class GuestStateTests
 
         var pins = state.Pins(PinLayer.Config)!;
         Assert.Equal(("3", true, "observed"), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin));
+    }
+
+    [Fact]
+    public void What_somebody_saw_holds_before_what_was_backfilled_of_whatever_moment()
+    {
+        IGuestFact[] facts = [PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1)), PinningObserved.Of("h1", "backfill", Pins(2), Some.Minute(2))];
+
+        Assert.Equal(("3", "observed"), (Cpus(Fold(facts)), Fold(facts).Pins(PinLayer.Config)!.Origin));
+        Assert.Equal(("2", "backfilled"), (Cpus(Fold(facts[1..])), Fold(facts[1..]).Pins(PinLayer.Config)!.Origin));
+    }
+
+    [Fact]
+    public void A_decision_tells_which_CPUs_a_backfilled_start_was_pinned_to()
+    {
+        var started = PinningObserved.Of("h1", "backfill", new GuestPins("g", $"{Id}", Layer: PinLayer.Live, MemoryKiB: 7), Some.Minute(1));
+        var pins = Fold([Decided("h1", 2, 0), started]).Pins(PinLayer.Live)!;
+        var elsewhere = Fold([Decided("h2", 2, 0), started]).Pins(PinLayer.Live)!;
+
+        Assert.Equal(("2", 7), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.MemoryKiB));
+        Assert.Empty(elsewhere.Pins.Pins);
     }
 
     [Fact]
@@ -130,6 +150,8 @@ public sealed class GuestStateTests
         .Sample((before, after) => PinningObserved.Of("h", "s", PinningDiff.Apply(before.Guest, PinningDiff.Between(before.Guest, after.Guest)), Some.Noon).Fingerprint
             == PinningObserved.Of("h", "s", after.Guest, Some.Noon).Fingerprint
             && PinningDiff.Between(after.Guest, after.Guest).Count == 0);
+
+    private static string Cpus(GuestState state) => state.Pins(PinLayer.Config)!.Pins.Pins[0].Cpus!.ToString();
 
     private static GuestState Fold(IEnumerable<IGuestFact> facts) => facts.Aggregate(new GuestState(Id), (state, fact) => state.After(fact));
 
