@@ -61,10 +61,13 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
         };
     }
 
+    // A running guest is defined anew, then pinned alike as it runs.
     private IHostFact Repinned(int number, DateTimeOffset at)
     {
         var (time, guest) = Math.DivRem(number, guests);
-        return PinningObserved.Of(On(guest), Source, Pins(guest, time + 1) with { Layer = IsRunning(guest) ? PinLayer.Live : PinLayer.Config }, at);
+        var isLive = IsRunning(guest) && time % 2 == 1;
+        return PinningObserved.Of(
+            On(guest), Source, Pins(guest, 1 + (IsRunning(guest) ? time / 2 : time)) with { Layer = isLive ? PinLayer.Live : PinLayer.Config }, at);
     }
 
     private static TopologyObserved Structure(int host, int time, DateTimeOffset at)
