@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Text;
@@ -21,6 +22,11 @@ internal static class StoreTrouble
             ExitCode.StoreUnreachable, $"{store.Name} did not answer in time", "try a longer --timeout", error),
         NpgsqlException { InnerException: SocketException socket } => new Refusal(
             ExitCode.StoreUnreachable, $"{store.Name} cannot be reached: {Words(socket)}", store.Start ?? Elsewhere,
+            error),
+        NpgsqlException tls when Innermost(tls) is AuthenticationException || tls.Message.StartsWith("SSL ", StringComparison.Ordinal) => new Refusal(
+            ExitCode.StoreUnreachable,
+            $"{store.Name} has no TLS that can be trusted: {Innermost(tls).Message}",
+            "a remote server is held to sslmode=verify-full; sslrootcert=FILE names its authority, sslmode=disable trusts the network between",
             error),
         NpgsqlException other => new Refusal(
             ExitCode.StoreUnreachable, $"{store.Name}: {Innermost(other).Message}", "numa-recorder store status",

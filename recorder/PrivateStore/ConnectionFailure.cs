@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using NumaHistory.Schema.Text;
 
@@ -24,6 +25,16 @@ internal static class ConnectionFailure
             {
                 return new Refusal(
                     ExitCode.StoreUnreachable, $"the store does not answer: {Reason(socket)}", Start, failure);
+            }
+
+            // A server that speaks no TLS is told in words only, one with another certificate by an authentication that failed.
+            if (cause is AuthenticationException || (cause is NpgsqlException { InnerException: null } && cause.Message.StartsWith("SSL ", StringComparison.Ordinal)))
+            {
+                return new Refusal(
+                    ExitCode.StoreUnreachable,
+                    $"the store has no TLS that can be trusted: {cause.Message}",
+                    "a remote server is held to sslmode=verify-full; sslrootcert=FILE names its authority, sslmode=disable trusts the network between",
+                    failure);
             }
 
             if (cause is NpgsqlException { InnerException: TimeoutException or IOException } lost)

@@ -43,15 +43,7 @@ public static class FitCheck
             return [];
         }
 
-        return
-        [
-            .. Meant(fit)
-                .OrderByDescending(finding => finding.Verdict)
-                .ThenBy(finding => FindingCodes.Order(finding.Code))
-                .ThenBy(finding => finding.Subject, SubjectOrder.Instance)
-                .ThenBy(finding => finding.Saved, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Text, StringComparer.Ordinal),
-        ];
+        return [.. Meant(fit).Order(FindingOrder.Instance)];
     }
 
     private static void Run(FitCase fit)

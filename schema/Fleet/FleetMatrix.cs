@@ -1,5 +1,6 @@
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fleet;
 
@@ -13,6 +14,7 @@ public static class FleetMatrix
     public static IReadOnlyList<MatrixRow> Of(FleetState fleet, IReadOnlyList<GuestState> guests, IReadOnlyList<string> hosts, DateTimeOffset at)
     {
         var shared = fleet.On is null ? fleet with { On = fleet.Guests.Values.Where(guest => guest.Host is not null).ToLookup(guest => guest.Host!).Get } : fleet;
+        shared = shared with { Topology = Made(fleet, hosts) };
         var rows = new MatrixRow?[guests.Count];
         Parallel.ForEach(
             Enumerable.Range(0, (guests.Count + RowsAtOnce - 1) / RowsAtOnce),
@@ -28,6 +30,14 @@ public static class FleetMatrix
             },
             _ => { });
         return [.. rows.OfType<MatrixRow>()];
+    }
+
+    // Workers share what is derived from a topology, so all are made before they begin.
+    private static Func<HostState, HostTopology?> Made(FleetState fleet, IEnumerable<string> hosts)
+    {
+        var known = new KnownTopologies();
+        var made = hosts.Select(fleet.Hosts.GetValueOrDefault).OfType<HostState>().DistinctBy(host => host.Key).ToDictionary(host => host.Key, known.Of);
+        return host => made.GetValueOrDefault(host.Key);
     }
 
     private static MatrixRow? Row(FleetCheck check, GuestState guest, IReadOnlyList<string> hosts, DateTimeOffset at)

@@ -14,7 +14,7 @@ internal sealed class PassingFleet
     private readonly Dictionary<string, HashSet<Guid>> _on = [];
     private readonly Dictionary<string, ObservedMemory> _memory = [];
     private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
-    private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _topologies = [];
+    private readonly KnownTopologies _topologies = new();
     private readonly SettledMemory _settled = new();
     private readonly ILookup<string, Silence> _silences;
     private readonly Dictionary<object, Guid> _events;
@@ -36,7 +36,7 @@ internal sealed class PassingFleet
         Check = new FleetCheck(new FleetState(_hosts, _guests)
         {
             On = host => _on.GetValueOrDefault(host, []).Order().Select(id => _guests[id]),
-            Topology = Known,
+            Topology = _topologies.Of,
             Memory = _memory.GetValueOrDefault,
             Then = Then,
             Stale = Stale,
@@ -116,24 +116,12 @@ internal sealed class PassingFleet
 
     private void Keep(string host)
     {
-        var topology = _hosts.TryGetValue(host, out var state) ? Known(state) : null;
+        var topology = _hosts.TryGetValue(host, out var state) ? _topologies.Of(state) : null;
         var then = _then.TryGetValue(host, out var known) ? known : _then[host] = [];
         if (then.Count == 0 || !ReferenceEquals(then[^1].Topology, topology))
         {
             then.Add((_now, topology));
         }
-    }
-
-    // Structures and capacities come again: whatever is derived from a topology is made once for each pair of them.
-    private HostTopology? Known(HostState host)
-    {
-        if (host.InForce is not { Structure: { } structure } source)
-        {
-            return null;
-        }
-
-        var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
-        return _topologies.TryGetValue(key, out var known) ? known : _topologies[key] = source.Topology!;
     }
 
     private HostTopology? Then(Circumstances wanted)

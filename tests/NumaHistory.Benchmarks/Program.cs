@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using NumaHistory.Benchmarks.Codec;
 using NumaHistory.Benchmarks.Fit;
+using NumaHistory.Benchmarks.Fleet;
 using NumaHistory.Benchmarks.Formats;
 using NumaHistory.Benchmarks.Libvirt;
 using NumaHistory.Benchmarks.Placement;
 using NumaHistory.Benchmarks.Programs;
+using NumaHistory.Benchmarks.Replay;
 using NumaHistory.Benchmarks.Sampling;
 using NumaHistory.Benchmarks.Store;
 using NumaHistory.Benchmarks.Support;
@@ -46,6 +48,12 @@ switch (name)
     case "guest-questions":
         GuestQuestionsBenchmark.Run(options, Console.Out);
         return 0;
+    case "replay":
+        ReplayBenchmark.Run(options, Console.Out);
+        return 0;
+    case "matrix":
+        MatrixBenchmark.Run(options, Console.Out);
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(CodecMicro).Assembly).Run(args[1..]);
         return 0;
@@ -63,6 +71,8 @@ switch (name)
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder
               libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
               guest-questions [--guests N] [--events N] [--rounds N]     SQL of pins and history in a store of a million events
+              replay [--guests N] [--events N] [--hosts N] [--runs N] [--programs DIR]   a year of verdicts, pure and asked of a store
+              matrix [--guests N] [--hosts N] [--runs N]                 every guest on every host, pure
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);
         return 2;

@@ -1,0 +1,24 @@
+using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fleet;
+
+/// <summary>
+/// Topologies in force, made once for each pair of a structure and a capacity: pairs come again, on other hosts and at other times, and what
+/// is derived from one is kept with it.
+/// </summary>
+internal sealed class KnownTopologies
+{
+    private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _made = [];
+
+    public HostTopology? Of(HostState host)
+    {
+        if (host.InForce is not { Structure: { } structure } source)
+        {
+            return null;
+        }
+
+        var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
+        return _made.TryGetValue(key, out var known) ? known : _made[key] = source.Topology!;
+    }
+}
