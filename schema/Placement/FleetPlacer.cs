@@ -48,7 +48,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
             var answer = Placer.Place(new PlacementRequest(
                 rooms,
                 new PlacementGuest(wish.Demands(count, near), wish.Emulator),
-                new PlacementLimits(wish.Limits?.CpuAllocationRatio, wish.Limits?.MemoryAllocationRatio),
+                new PlacementLimits(wish.Limits?.CpuAllocationRatio, HostRooms.MemoryRatio(wish)),
                 wish.Policy,
                 wish.AllowSharedCells));
             answer = answer.Fits ? Judged(key, host, others, rooms, answer.Candidates[0]) : answer;
@@ -76,7 +76,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
         }
 
         _guests[host.Name] = guest;
-        return new PlacementAnswer(true, [candidate with { Cells = cells }], []);
+        return new PlacementAnswer(true, [candidate with { Cells = cells, Exclusive = guest.Exclusive, Smt = guest.Smt }], []);
     }
 
     // A device that is not there, or whose cell nobody tells, is near no cell.
