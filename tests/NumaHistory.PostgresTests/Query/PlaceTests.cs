@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Query;
@@ -17,6 +16,8 @@ namespace NumaHistory.PostgresTests.Query;
 public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedDatabase>, IAsyncLifetime
 {
     private static readonly DateTimeOffset End = Some.Noon.AddDays(1);
+
+    private static int _decisions;
 
     public async ValueTask InitializeAsync() => await TypedAsync($"up --demo --at {TimeText.Utc(End)} --for 1s");
 
@@ -38,11 +39,12 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
         Assert.Equal(0, proposal.Code);
         foreach (var host in Hosts(proposal))
         {
-            var (code, _, error) = await TypedAsync($"decide --guest new --host {host} --from-placement - --by ops --why room --at {TimeText.Utc(End)}", proposal.Out);
+            var guest = $"new{_decisions}";
+            var (code, _, error) = await TypedAsync($"decide --guest {guest} --host {host} --from-placement - --by ops --why room --at {Next()}", proposal.Out);
             Assert.True(code == ExitCode.Yes, $"{host}: {error}");
 
-            var fit = (await store.AskAsync("fit new -o json", End)).Item();
-            await TypedAsync($"release --guest new --by ops --why over --at {TimeText.Utc(End)}");
+            var fit = (await store.AskAsync($"fit {guest} -o json", End)).Item();
+            await TypedAsync($"release --guest {guest} --by ops --why over --at {Next()}");
 
             Assert.Equal((host, "FITS"), (fit.GetProperty("host").GetString(), fit.GetProperty("verdict").GetString()));
         }
@@ -53,12 +55,13 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
     {
         var proposal = await PlaceAsync("--vcpus 2 --memory 1GiB");
         Assert.Equal(0, proposal.Code);
+        var at = Next();
 
         var all = await Task.WhenAll(new[] { "left", "right" }.Select(guest => Task.Run(() => TypedAsync(
-            $"decide --guest {guest} --from-placement - --by ops --why race --at {TimeText.Utc(End)}", proposal.Out))));
+            $"decide --guest {guest} --from-placement - --by ops --why race --at {at}", proposal.Out))));
         var won = Assert.Single(all, one => one.Code == ExitCode.Yes);
         var lost = Assert.Single(all, one => one.Code == ExitCode.No);
-        await TypedAsync($"release --guest {(won == all[0] ? "left" : "right")} --by ops --why over --at {TimeText.Utc(End)}");
+        await TypedAsync($"release --guest {(won == all[0] ? "left" : "right")} --by ops --why over --at {Next()}");
 
         Assert.Contains("is taken: " + (won == all[0] ? "left" : "right") + " has it alone, decided by ops", lost.Error, StringComparison.Ordinal);
     }
@@ -107,6 +110,9 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
         Assert.All(cell.GetProperty("pins").EnumerateArray(), pin => Assert.NotInRange(
             int.Parse(pin.GetProperty("cpus").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 0, 23));
     }
+
+    // What is decided comes after what was decided before, in the last hour of the week.
+    private static string Next() => TimeText.Utc(End.AddHours(-1).AddSeconds(Interlocked.Increment(ref _decisions)));
 
     private Task<History.Outcome> PlaceAsync(string shape) => store.AskAsync($"place {shape} -o json", End);
 

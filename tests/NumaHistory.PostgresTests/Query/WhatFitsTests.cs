@@ -27,8 +27,9 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
     {
         var outcome = await AskAsync($"what-fits {host} -o json");
 
-        Assert.Equal((0, 8), (outcome.Code, outcome.Items().Length));
-        var fitting = outcome.Items().Where(item => item.GetProperty("vcpus").GetInt32() > 0).ToList();
+        var items = outcome.Items();
+        Assert.Equal((0, 8), (outcome.Code, items.Length));
+        var fitting = items.Where(item => item.GetProperty("vcpus").GetInt32() > 0).ToList();
         Assert.True(fitting.Count > 3, outcome.Out);
         foreach (var item in fitting)
         {
@@ -43,7 +44,7 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
             Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus, mib + (2 * cells))));
         }
 
-        Assert.All(outcome.Items().Except(fitting), item => Assert.NotNull(item.GetProperty("reason").GetString()));
+        Assert.All(items.Where(item => item.GetProperty("vcpus").GetInt32() == 0), item => Assert.NotNull(item.GetProperty("reason").GetString()));
     }
 
     [Fact]
