@@ -17,6 +17,9 @@ internal sealed class PlaceOptions
     private const long DefaultReserveKiB = 128 << 10;
     private const long DefaultOverheadKiB = 64 << 10;
 
+    /// <summary>What is kept back where nothing else is said.</summary>
+    public static FitLimits DefaultLimits { get; } = new(ReserveKiB: DefaultReserveKiB, GuestOverheadKiB: DefaultOverheadKiB);
+
     public Option<string> Problem { get; } = GlobalOptions.Text("--problem", "FILE", "whole questions as JSON Lines; - is standard input; needs no store");
 
     public Option<string> Host { get; } = GlobalOptions.Text("--host", "HOST", "on this host only (default the fleet)");

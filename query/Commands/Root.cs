@@ -26,6 +26,7 @@ internal static class Root
         root.Add(FitCommand.Create(verbs));
         root.Add(BlameCommand.Create(verbs));
         root.Add(PlaceCommand.Create(verbs));
+        root.Add(WhatFitsCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));
         root.Add(HistoryCommand.Create(verbs));
         root.Add(MemoryCommand.Create(verbs));

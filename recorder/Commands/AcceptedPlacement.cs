@@ -9,8 +9,13 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Recorder.Commands;
 
 /// <summary>One candidate of a PlacementAnswer that somebody accepts; the others are remembered as rejected.</summary>
-internal sealed record AcceptedPlacement(string Host, IReadOnlyList<PlacedCell> Cells, IReadOnlyList<RejectedAlternative> Rejected)
+internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyList<RejectedAlternative> Rejected)
 {
+    /// <summary>The host that is accepted.</summary>
+    public string Host => Candidate.Host;
+
+    private IReadOnlyList<PlacedCell> Cells => Candidate.Cells ?? [];
+
     /// <summary>Reads the answer from a file or standard input; the first candidate counts, or the one on the named host.</summary>
     public static async Task<AcceptedPlacement> ReadAsync(string file, string? host, RecorderContext context, CancellationToken cancel)
     {
@@ -28,8 +33,7 @@ internal sealed record AcceptedPlacement(string Host, IReadOnlyList<PlacedCell> 
                     candidates.Count == 0 ? "--from-placement: the answer has no candidate" : $"--from-placement: the answer has no candidate on {host}",
                     "numa-history place ... -o json | numa-recorder decide --from-placement -");
             return new AcceptedPlacement(
-                chosen.Host,
-                chosen.Cells ?? [],
+                chosen,
                 [
                     .. candidates.Where(other => !ReferenceEquals(other, chosen)).Select(other => new RejectedAlternative(other.Host, null)),
                     .. (answer.Rejected ?? []).Select(other => new RejectedAlternative(other.Host, other.Why())),
@@ -54,6 +58,8 @@ internal sealed record AcceptedPlacement(string Host, IReadOnlyList<PlacedCell> 
         return pins with
         {
             Pins = placed,
+            Exclusive = pins.Exclusive == true || Candidate.Exclusive == true,
+            Smt = pins.Smt ?? Candidate.Smt,
             Vcpus = count == 0 ? null : new GuestVcpus(count, count),
             Emulator = emulator.IsEmpty ? pins.Emulator : emulator,
             MemoryKiB = pins.MemoryKiB ?? (Cells.Any(cell => cell.MemoryKiB is null) ? null : Cells.Sum(cell => cell.MemoryKiB)),

@@ -8,16 +8,11 @@ namespace NumaHistory.Recorder.Journal;
 internal static class DecisionCheck
 {
     /// <summary>Every CPU that the pinning names.</summary>
-    public static CpuSet Cpus(GuestPins pins)
-    {
-        var cpus = new CpuSetBuilder();
-        foreach (var set in pins.Pins.Select(pin => pin.Cpus).Append(pins.Emulator).Concat(pins.Iothreads.Select(thread => thread.Cpus)))
-        {
-            cpus.AddAll(set ?? CpuSet.Empty);
-        }
+    public static CpuSet Cpus(GuestPins pins) =>
+        Union(pins.Pins.Select(pin => pin.Cpus).Append(pins.Emulator).Concat(pins.Iothreads.Select(thread => thread.Cpus)));
 
-        return cpus.Build();
-    }
+    /// <summary>The CPUs of the vCPUs alone.</summary>
+    public static CpuSet VcpuCpus(GuestPins pins) => Union(pins.Pins.Select(pin => pin.Cpus));
 
     /// <summary>All reasons, none where the machine has what is named.</summary>
     public static IEnumerable<string> Against(GuestPins pins, string host, HostState state)
@@ -40,6 +35,17 @@ internal static class DecisionCheck
         {
             yield return $"{host} has no cell {gone}; it has {cells}";
         }
+    }
+
+    private static CpuSet Union(IEnumerable<CpuSet?> sets)
+    {
+        var cpus = new CpuSetBuilder();
+        foreach (var set in sets)
+        {
+            cpus.AddAll(set ?? CpuSet.Empty);
+        }
+
+        return cpus.Build();
     }
 
     private static CpuSet? Existing(HostTopology topology) =>

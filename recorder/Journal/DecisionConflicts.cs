@@ -2,20 +2,22 @@ using Npgsql;
 using NpgsqlTypes;
 using NumaHistory.Recorder.Projections;
 using NumaHistory.Schema.Text;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Journal;
 
 /// <summary>
-/// The decisions of other guests that a new one would meet: CPUs that one of the two has alone, from that moment on. What was only
+/// The decisions of other guests that a new one would meet: CPUs that a vCPU of one of the two has alone, from that moment on; emulators and
+/// I/O threads never have theirs alone. What was only
 /// seen on a hypervisor is a finding of <c>fit</c>, not a reason to refuse.
 /// </summary>
 internal static class DecisionConflicts
 {
     private const string Meeting = """
-        select g.name, p.cpus * $3, p.exclusive, max(p.who), lower(p.valid)
+        select g.name, p.cpus * case when p.exclusive then $3 else $5 end, p.exclusive, max(p.who), lower(p.valid)
         from numa.pin_interval p join numa.guest g on g.guest = p.guest
         where p.host_key = $1 and p.guest <> $2 and p.layer = 'decided'
-          and p.cpus && $3 and p.valid && tstzrange($4, null) and (p.exclusive or $5)
+          and p.cpus && $3 and p.valid && tstzrange($4, null) and (p.exclusive or p.cpus && $5)
         group by 1, 2, 3, 5
         order by 1, 5, 2
         """;
@@ -31,7 +33,7 @@ internal static class DecisionConflicts
                 new() { Value = guest },
                 new() { Value = GuestRows.Ranges(DecisionCheck.Cpus(request.Pins)), NpgsqlDbType = NpgsqlDbType.IntegerMultirange },
                 new() { Value = request.At },
-                new() { Value = request.Pins.Exclusive == true },
+                new() { Value = GuestRows.Ranges(request.Pins.Exclusive == true ? DecisionCheck.VcpuCpus(request.Pins) : CpuSet.Empty), NpgsqlDbType = NpgsqlDbType.IntegerMultirange },
             },
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);

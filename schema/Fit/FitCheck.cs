@@ -70,7 +70,7 @@ public static class FitCheck
     {
         if (fit.Question.Evidence.Stale is { } why)
         {
-            fit.Add("stale", Verdict.Unknown, "host", null, null, $"what is known of this host is too old to judge by: {why}", "numa-recorder run, or ask about an earlier moment with --at");
+            fit.Add("stale", Verdict.Unknown, "host", null, null, FitWords.Stale(why), FitWords.StaleRepair);
         }
     }
 

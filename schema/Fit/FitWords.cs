@@ -7,6 +7,11 @@ namespace NumaHistory.Schema.Fit;
 /// <summary>The words that findings are made of.</summary>
 internal static class FitWords
 {
+    /// <summary>What helps against old facts.</summary>
+    public const string StaleRepair = "numa-recorder run, or ask about an earlier moment with --at";
+
+    public static string Stale(string why) => $"what is known of this host is too old to judge by: {why}";
+
     /// <summary><c>CPU 5</c>, <c>CPUs 4-7</c></summary>
     public static string Cpus(CpuSet cpus) => $"CPU{(cpus.Count == 1 ? "" : "s")} {cpus}";
 

@@ -21,7 +21,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     /// <summary>The candidates of these hosts, best first: fewest cells, then the policy's score; the rejected, those with the fewest reasons first.</summary>
     public PlacementAnswer Place(IEnumerable<string> hosts)
     {
-        var answers = hosts.Select(Place).ToList();
+        var answers = hosts.Select(host => Marked(host, Place(host))).ToList();
         return new PlacementAnswer(
             answers.Exists(answer => answer.Fits),
             [
@@ -48,7 +48,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
             var answer = Placer.Place(new PlacementRequest(
                 rooms,
                 new PlacementGuest(wish.Demands(count, near), wish.Emulator),
-                new PlacementLimits(wish.Limits?.CpuAllocationRatio, wish.Limits?.MemoryAllocationRatio),
+                new PlacementLimits(wish.Limits?.CpuAllocationRatio, HostRooms.MemoryRatio(wish)),
                 wish.Policy,
                 wish.AllowSharedCells));
             answer = answer.Fits ? Judged(key, host, others, rooms, answer.Candidates[0]) : answer;
@@ -63,6 +63,25 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
         return first!;
     }
 
+    // What speaks against a host whose facts are too old may be old too.
+    private PlacementAnswer Marked(string key, PlacementAnswer answer) =>
+        fleet.Stale(key, null) is not { } why || answer.Rejected is not [var host] || host.Findings.Any(finding => finding.Code == "stale") ? answer
+        : answer with
+        {
+            Rejected =
+            [
+                host with
+                {
+                    Findings =
+                    [
+                        new Finding(
+                            "stale", Verdict.Unknown, "host", null, null, [], FitWords.StaleRepair, FindingCodes.Dimension("stale"), FitWords.Stale(why)),
+                        .. host.Findings,
+                    ],
+                },
+            ],
+        };
+
     private PlacementAnswer Judged(string key, FitHost host, IReadOnlyList<GuestPins> others, PlacementHost rooms, PlacedCandidate candidate)
     {
         var cells = PlacedGuest.WithEmulator(candidate.Cells!, rooms, wish);
@@ -76,7 +95,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
         }
 
         _guests[host.Name] = guest;
-        return new PlacementAnswer(true, [candidate with { Cells = cells }], []);
+        return new PlacementAnswer(true, [candidate with { Cells = cells, Exclusive = guest.Exclusive, Smt = guest.Smt }], []);
     }
 
     // A device that is not there, or whose cell nobody tells, is near no cell.

@@ -30,6 +30,9 @@ internal static class HostRooms
             ]);
     }
 
+    /// <summary>How often memory may be promised: that of dedicated guests once, that of shared ones as the limits say, else once too.</summary>
+    public static double MemoryRatio(GuestWish wish) => wish.Cpu == CpuKind.Dedicated ? 1 : wish.Limits?.MemoryAllocationRatio ?? 1;
+
     private static CellRoom Room(
         FitHost host, Cell cell, CpuSet cpus, CpuSet taken, CpuSet exclusive, List<GuestIndex> others, GuestWish wish)
     {
@@ -37,7 +40,7 @@ internal static class HostRooms
         var pages = Pages(cell, sample);
         var (total, used) = wish.CountsPages
             ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
-            : Memory(cell, sample, others, wish.Limits ?? new FitLimits());
+            : Memory(cell, sample, others, wish.Limits ?? new FitLimits(), MemoryRatio(wish));
         var cores = (host.Topology!.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).ToList();
         return new CellRoom(
             cell.Id,
@@ -60,15 +63,15 @@ internal static class HostRooms
         return topology.Cpus.Allowed is { } allowed ? cpus.Intersect(allowed) : cpus;
     }
 
-    // As much as is free now, and no more than nobody is promised.
-    private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits)
+    // As much as is free now, however often it may be promised, and no more than may still be promised.
+    private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
     {
         var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB) - limits.ReserveKiB);
         var promised = others.Sum(index => limits.GuestOverheadKiB + index.Claims
             .Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell.Id) == true)
             .Sum(claim => claim.KiB / claim.Cells!.Count));
         var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB, 0, total) : total;
-        return (total, Math.Max(promised, total - free) + limits.GuestOverheadKiB);
+        return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
     }
 
     private static List<PageRoom> Pages(Cell cell, CellMemory? sample) =>

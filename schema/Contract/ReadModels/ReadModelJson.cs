@@ -19,6 +19,8 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(MemoryItem))]
 [JsonSerializable(typeof(FitReplayItem))]
 [JsonSerializable(typeof(MatrixItem))]
+[JsonSerializable(typeof(WhatFitsItem))]
+[JsonSerializable(typeof(RoomItem))]
 [JsonSerializable(typeof(BlameItem))]
 [JsonSerializable(typeof(VersionItem))]
 [JsonSerializable(typeof(CpuSetItem))]

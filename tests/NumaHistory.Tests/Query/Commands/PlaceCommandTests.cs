@@ -42,7 +42,7 @@ public sealed class PlaceCommandTests
 
         Assert.Equal(0, seen.Code);
         Assert.Equal(
-            """{"id":7,"fits":true,"candidates":[{"host":"h","cells":[{"guestCell":0,"hostCell":0,"pins":[{"vcpu":0,"cpus":"4","preferred":null},{"vcpu":1,"cpus":"5","preferred":null}],"emulator":null,"reserved":"","pageSizeKiB":null,"memoryKiB":1024}],"score":100}],"rejected":[]}""",
+            """{"id":7,"fits":true,"candidates":[{"host":"h","cells":[{"guestCell":0,"hostCell":0,"pins":[{"vcpu":0,"cpus":"4","preferred":null},{"vcpu":1,"cpus":"5","preferred":null}],"emulator":null,"reserved":"","pageSizeKiB":null,"memoryKiB":1024}],"score":100,"exclusive":null,"smt":null}],"rejected":[]}""",
             seen.Out.TrimEnd());
     }
 

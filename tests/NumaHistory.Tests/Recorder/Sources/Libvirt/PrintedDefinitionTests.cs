@@ -1,7 +1,10 @@
 using System.Xml.Linq;
 using CsCheck;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
+using NumaHistory.Tests.Fit;
 using NumaHistory.Tests.Formats.DomainXml;
 using NumaHistory.Tests.Rules;
 using NumaHistory.Tests.Support;
@@ -24,6 +27,22 @@ public sealed class PrintedDefinitionTests
         CurrentMemoryKiB: 65536,
         Placement: "auto",
         Memory: new MemoryBinding(MemoryMode.Strict, null))));
+
+    [Theory]
+    [InlineData(1, CpuKind.Dedicated)]
+    [InlineData(2, CpuKind.Dedicated)]
+    [InlineData(1, CpuKind.Shared)]
+    [InlineData(2, CpuKind.Shared)]
+    public void What_place_proposes_comes_back_unchanged(int cells, CpuKind cpu)
+    {
+        var topology = Questions.Machine().Topology();
+        var host = new FitHost("h1", topology, Questions.Free(topology));
+        var wish = new GuestWish("placed", 2 * cells, 2 * Questions.GiB, cpu, cells);
+        var rooms = HostRooms.Of(host, [], wish);
+        var answer = Placer.Place(new PlacementRequest(rooms, new PlacementGuest(wish.Demands(cells, null))));
+
+        Rule.Holds(Changed(PlacedGuest.Of(PlacedGuest.WithEmulator(answer.Candidates[0].Cells!, rooms, wish), wish)));
+    }
 
     [Fact]
     public void Any_pinning_comes_back_unchanged() =>

@@ -1,0 +1,89 @@
+using NumaHistory.PostgresTests.Support;
+using NumaHistory.Recorder.Commands;
+using NumaHistory.Schema.Text;
+using NumaHistory.Tests.Support;
+
+namespace NumaHistory.PostgresTests.Query;
+
+/// <summary>what-fits on the bundled week: the largest guests fit, and none that is larger.</summary>
+public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<MigratedDatabase>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset End = Some.Noon.AddDays(1);
+
+    public async ValueTask InitializeAsync()
+    {
+        var context = new RecorderContext(
+            TextWriter.Null, TextWriter.Null, Stream.Null, TimeProvider.System, name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
+        await RecorderProgram.RunAsync(["up", "--demo", "--at", TimeText.Utc(End), "--for", "1s"], context, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("demo-a")]
+    [InlineData("demo-b")]
+    [InlineData("demo-c")]
+    public async Task The_largest_guest_of_each_shape_can_be_placed_and_a_larger_one_can_not(string host)
+    {
+        var outcome = await AskAsync($"what-fits {host} -o json");
+
+        var items = outcome.Items();
+        Assert.Equal((0, 8), (outcome.Code, items.Length));
+        var fitting = items.Where(item => item.GetProperty("vcpus").GetInt32() > 0).ToList();
+        Assert.True(fitting.Count > 3, outcome.Out);
+        foreach (var item in fitting)
+        {
+            var (cells, vcpus) = (item.GetProperty("cells").GetInt32(), item.GetProperty("vcpus").GetInt32());
+            var mib = item.GetProperty("memoryKiB").GetInt64() >> 10;
+            var words = $"--host {host} --cells {cells} --cpu {item.GetProperty("cpu").GetString()}"
+                + (item.GetProperty("smt").GetString() is { } smt ? $" --smt {smt}" : "")
+                + (item.GetProperty("pageSizeKiB").ValueKind == System.Text.Json.JsonValueKind.Number ? " --hugepages 2MiB" : "");
+
+            Assert.Equal((words, 0), (words, await PlaceAsync(words, vcpus, mib)));
+            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus + cells, 2L * cells)));
+            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus, mib + (2 * cells))));
+        }
+
+        Assert.All(items.Where(item => item.GetProperty("vcpus").GetInt32() == 0), item => Assert.NotNull(item.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task Without_a_host_each_tells_its_room_and_how_scattered_it_is()
+    {
+        var items = (await AskAsync("what-fits -o json")).Items();
+
+        Assert.Equal(["demo-a", "demo-b", "demo-c"], items.Select(item => item.GetProperty("host").GetString()));
+        foreach (var item in items)
+        {
+            var (free, most) = (item.GetProperty("freeCpus").GetInt32(), item.GetProperty("vcpus").GetInt32());
+            Assert.InRange(most, 1, free);
+            Assert.Equal(1 - ((double)most / free), item.GetProperty("fragmentation").GetDouble(), 3);
+        }
+    }
+
+    [Fact]
+    public async Task Tables_and_lines_hold_the_same()
+    {
+        var lines = (await AskAsync("what-fits demo-a -o jsonl")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var csv = (await AskAsync("what-fits demo-a -o csv")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var table = (await AskAsync("what-fits demo-a")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var fleet = (await AskAsync("what-fits")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal((8, 9, 9, 4), (lines.Length, csv.Length, table.Length, fleet.Length));
+        Assert.StartsWith("1 cell", table[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_host_that_nobody_knows_and_one_that_is_silent_it_is_said()
+    {
+        var unknown = await AskAsync("what-fits demo-x");
+        var silent = (await store.AskAsync($"what-fits demo-a --at {TimeText.Utc(End.AddDays(3))} -o json", End.AddDays(3))).Items();
+
+        Assert.Equal(4, unknown.Code);
+        Assert.All(silent, item => Assert.Contains("too old to judge by", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
+    }
+
+    private async Task<int> PlaceAsync(string words, int vcpus, long mib) => (await AskAsync($"place {words} --vcpus {vcpus} --memory {mib}MiB -o json")).Code;
+
+    private Task<History.Outcome> AskAsync(string line) => store.AskAsync(line, End);
+}
