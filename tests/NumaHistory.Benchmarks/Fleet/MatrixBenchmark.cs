@@ -25,7 +25,7 @@ internal static class MatrixBenchmark
         for (var run = 0; run < options.Number("--runs", 3); run++)
         {
             var (started, cpu, bytes) = (Stopwatch.GetTimestamp(), Figures.Cpu, GC.GetTotalAllocatedBytes());
-            var cells = FleetMatrix.Of(fleet, all, keys, DateTimeOffset.UtcNow).Sum(row => row.Hosts.Count);
+            var cells = FleetMatrix.Of(fleet, all, keys, TimeProvider.System.GetUtcNow()).Sum(row => row.Hosts.Count);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{all.Count} guests x {keys.Count} hosts: {cells} verdicts, {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s, "

@@ -21,7 +21,7 @@ internal static class ReplayBenchmark
         var workload = new ReplayWorkload(guests, events, options.Number("--hosts", 100));
         var input = new ReplayInput([.. workload.Facts().Select(fact => new HistoryFact(Guid.NewGuid(), fact))]);
         output.WriteLine($"{guests} guests, {events} events after the {input.Facts.Count - events} of the first day");
-        var question = new ReplayQuestion(workload.From, DateTimeOffset.UtcNow);
+        var question = new ReplayQuestion(workload.From, TimeProvider.System.GetUtcNow());
         for (var run = 0; run < Math.Min(3, options.Number("--runs", 10)); run++)
         {
             var (started, cpu, bytes) = (Stopwatch.GetTimestamp(), Figures.Cpu, GC.GetAllocatedBytesForCurrentThread());
@@ -46,7 +46,7 @@ internal static class ReplayBenchmark
             ReplayStore.FillAsync(source, workload.Facts()).GetAwaiter().GetResult();
             using (var connection = source.OpenConnection())
             {
-                var (rounds, now) = (options.Number("--runs", 10), DateTimeOffset.UtcNow);
+                var (rounds, now) = (options.Number("--runs", 10), TimeProvider.System.GetUtcNow());
                 QuestionTimes.Measure(output, connection, "a host as of half a year ago", new FactsQuestion("host7", new When(now.AddDays(-180), null)), rounds);
                 QuestionTimes.Measure(output, connection, "all facts", new HistoryQuestion(null, null, new When(now, null)), rounds);
             }

@@ -19,7 +19,7 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
     private static readonly HostTopology[] Structures = [FitWorkload.Host(Cpus, Cells), FitWorkload.Host(Cpus, Cells, "B")];
     private static readonly HostTopology[] Capacities = [Structures[0], Without(CpuSet.Range(0, 1)), LessMemory()];
 
-    public DateTimeOffset From { get; } = DateTimeOffset.UtcNow.AddDays(-364);
+    public DateTimeOffset From { get; } = TimeProvider.System.GetUtcNow().AddDays(-364);
 
     public static Guid Guest(int number) => Guid.Parse(Pins(number, 0).Uuid!);
 
