@@ -52,9 +52,12 @@ internal static class PlaceCommand
     {
         var explain = request.Parse.GetValue(options.Explain);
         var limit = options.Candidates(request);
+        // Asked first: what is decided meanwhile is behind it.
+        var newest = store.Ask(new NewestPositionsQuestion(1), cancel);
         var found = StorePlacement.Find(store, request, wish, request.Parse.GetValue(options.Host), explain, cancel);
         var answer = found.Answer with
         {
+            Position = newest.Count > 0 ? newest[0].Position : 0,
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };

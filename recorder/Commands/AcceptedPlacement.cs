@@ -8,8 +8,9 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Commands;
 
-/// <summary>One candidate of a PlacementAnswer that somebody accepts; the others are remembered as rejected.</summary>
-internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyList<RejectedAlternative> Rejected)
+/// <summary>One candidate of a PlacementAnswer that somebody accepts; the others are remembered as rejected. Position = the newest
+/// event that the answer rests on, null where it does not say.</summary>
+internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyList<RejectedAlternative> Rejected, long? Position)
 {
     /// <summary>The host that is accepted.</summary>
     public string Host => Candidate.Host;
@@ -37,7 +38,8 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
                 [
                     .. candidates.Where(other => !ReferenceEquals(other, chosen)).Select(other => new RejectedAlternative(other.Host, null)),
                     .. (answer.Rejected ?? []).Select(other => new RejectedAlternative(other.Host, other.Why())),
-                ]);
+                ],
+                answer.Position);
         }
         catch (JsonException error)
         {

@@ -38,7 +38,8 @@ internal static class DecideCommand
             var decided = await store.Decisions.DecideAsync(
                 new DecisionRequest(
                     guest, id, target, pins, words.Who(parsed), words.Reason(parsed), proposal is null ? "declared" : "accepted proposal",
-                    parsed.GetValue(force), proposal?.Rejected ?? [], at),
+                    parsed.GetValue(force), proposal?.Rejected ?? [], at)
+                { Position = proposal?.Position },
                 cancel);
             return (int)words.Say(context, parsed, decided, $"{Name(guest)} is pinned on {target}");
         });

@@ -13,4 +13,8 @@ internal sealed record DecisionRequest(
     string Origin,
     bool Force,
     IReadOnlyList<RejectedAlternative> Rejected,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>The newest event that an accepted proposal rests on; null = none was accepted, or it does not say.</summary>
+    public long? Position { get; init; }
+}

@@ -50,10 +50,12 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
         }
     }
 
-    [Fact]
-    public async Task Of_two_who_accept_one_proposal_at_once_one_wins_and_the_other_is_told_why()
+    [Theory]
+    [InlineData("--vcpus 2 --memory 1GiB", "is taken: WINNER has it alone, decided by ops")]
+    [InlineData("--vcpus 2 --memory 1GiB --cpu shared", "is not what it was when this was proposed: WINNER was pinned there by ops")]
+    public async Task Of_two_who_accept_one_proposal_at_once_one_wins_and_the_other_is_told_why(string shape, string why)
     {
-        var proposal = await PlaceAsync("--vcpus 2 --memory 1GiB");
+        var proposal = await PlaceAsync(shape);
         Assert.Equal(0, proposal.Code);
         var at = Next();
 
@@ -63,7 +65,7 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
         var lost = Assert.Single(all, one => one.Code == ExitCode.No);
         await TypedAsync($"release --guest {(won == all[0] ? "left" : "right")} --by ops --why over --at {Next()}");
 
-        Assert.Contains("is taken: " + (won == all[0] ? "left" : "right") + " has it alone, decided by ops", lost.Error, StringComparison.Ordinal);
+        Assert.Contains(why.Replace("WINNER", won == all[0] ? "left" : "right", StringComparison.Ordinal), lost.Error, StringComparison.Ordinal);
     }
 
     [Fact]
