@@ -12,12 +12,7 @@ public sealed class HypotheticalTests(MigratedDatabase store) : IClassFixture<Mi
 {
     private static readonly DateTimeOffset End = Some.Noon.AddDays(1);
 
-    public async ValueTask InitializeAsync()
-    {
-        var context = new RecorderContext(
-            TextWriter.Null, TextWriter.Null, Stream.Null, TimeProvider.System, name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
-        await RecorderProgram.RunAsync(["up", "--demo", "--at", TimeText.Utc(End), "--for", "1s"], context, TestContext.Current.CancellationToken);
-    }
+    public async ValueTask InitializeAsync() => await store.LoadDemoAsync(End);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

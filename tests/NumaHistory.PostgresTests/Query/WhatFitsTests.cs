@@ -1,3 +1,4 @@
+using NumaHistory.PostgresTests.Demo;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Commands;
 using NumaHistory.Schema.Text;
@@ -10,12 +11,7 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
 {
     private static readonly DateTimeOffset End = Some.Noon.AddDays(1);
 
-    public async ValueTask InitializeAsync()
-    {
-        var context = new RecorderContext(
-            TextWriter.Null, TextWriter.Null, Stream.Null, TimeProvider.System, name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
-        await RecorderProgram.RunAsync(["up", "--demo", "--at", TimeText.Utc(End), "--for", "1s"], context, TestContext.Current.CancellationToken);
-    }
+    public async ValueTask InitializeAsync() => await store.LoadDemoAsync(End);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,3 +1,4 @@
+using NumaHistory.PostgresTests.Demo;
 using NumaHistory.PostgresTests.Query;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Commands;
@@ -18,9 +19,7 @@ public sealed class ReadmeDemoTests(MigratedDatabase store) : IClassFixture<Migr
     [Fact]
     public async Task The_demo_answers_what_the_README_shows()
     {
-        var context = new RecorderContext(
-            TextWriter.Null, TextWriter.Null, Stream.Null, TimeProvider.System, name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
-        await RecorderProgram.RunAsync(["up", "--demo", "--at", TimeText.Utc(Shown), "--for", "1s"], context, TestContext.Current.CancellationToken);
+        await store.LoadDemoAsync(Shown);
         var steps = ReadmeBlocks.Session(Kind).ToList();
         var answers = new List<(string Command, string Shown, string Printed)>();
         foreach (var (command, shown) in steps)

@@ -10,10 +10,10 @@ public sealed class PrivateStorePlaceTests
     [Theory]
     [InlineData(0, "/x/state", "/root", "/x/state/numahistory")]
     [InlineData(0, null, "/root", "/var/lib/numahistory")]
-    [InlineData(1000, "/x/state", "/home/ann", "/x/state/numahistory")]
-    [InlineData(1000, null, "/home/ann", "/home/ann/.local/state/numahistory")]
-    [InlineData(1000, "relative", "/home/ann", "/home/ann/.local/state/numahistory")]
-    [InlineData(1000, "", "/home/ann", "/home/ann/.local/state/numahistory")]
+    [InlineData(1000, "/x/state", "/ann", "/x/state/numahistory")]
+    [InlineData(1000, null, "/ann", "/ann/.local/state/numahistory")]
+    [InlineData(1000, "relative", "/ann", "/ann/.local/state/numahistory")]
+    [InlineData(1000, "", "/ann", "/ann/.local/state/numahistory")]
     public void The_state_folder_follows_XDG_and_the_user(int user, string? state, string home, string expected)
     {
         var place = Of(user, new() { ["XDG_STATE_HOME"] = state, ["HOME"] = home });
@@ -58,7 +58,7 @@ public sealed class PrivateStorePlaceTests
     [Fact]
     public void A_started_store_is_found_by_its_file_and_its_absence_is_a_refusal()
     {
-        var place = Of(1000, new() { ["HOME"] = "/home/ann" });
+        var place = Of(1000, new() { ["HOME"] = "/ann" });
         var file = new PrivateStoreFile(LibpqKeywords.Print(PrivateStoreFile.Parameters("/run/a b")), "/run/a b", 15);
 
         var connection = PrivateStoreFile.ToNpgsql(file.Print(), place);
