@@ -34,9 +34,8 @@ internal static class FirstAnswer
     private static string Blamed(GuestVerdicts guest, IReadOnlyList<GuestVerdicts> all, DateTimeOffset now)
     {
         var interval = guest.Intervals[^1];
-        var worst = interval.Report.Findings.FirstOrDefault(finding => finding.Verdict == interval.Verdict);
         var since = Blame.Of(guest.Guest, all)?.Step?.From ?? interval.From;
-        return $"{Word(interval.Verdict)} {guest.Name}: {worst?.Text}, since {Time(since, now)}";
+        return $"{Word(interval.Verdict)} {guest.Name}: {interval.Text}, since {Time(since, now)}";
     }
 
     private static string Time(DateTimeOffset at, DateTimeOffset now) => at.UtcDateTime.Date == now.UtcDateTime.Date

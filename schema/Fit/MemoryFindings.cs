@@ -36,7 +36,7 @@ internal static class MemoryFindings
 
     private static void Judge(FitCase fit, MemoryClaim claim, CpuSet cells)
     {
-        if (Capacity(fit, cells) is not { } capacity)
+        if (Capacity(fit.Host, fit.Question.Limits, cells) is not { } capacity)
         {
             if (claim.IsHard)
             {
@@ -74,15 +74,12 @@ internal static class MemoryFindings
         {
             if (!GuestIndex.Same(other, fit.Guest))
             {
-                others += GuestIndex.Of(other).Claims
-                    .Where(theirs => theirs.PageKiB is null && theirs.Cells?.IsSubsetOf(cells) == true)
-                    .Sum(theirs => theirs.KiB + fit.Question.Limits.GuestOverheadKiB);
+                others += BoundWithin(claim, GuestIndex.Of(other), fit.Question.Limits.GuestOverheadKiB);
             }
         }
 
-        var ratio = Math.Max(1, fit.Question.Limits.MemoryAllocationRatio ?? 1);
         var all = others + claim.KiB + fit.Question.Limits.GuestOverheadKiB;
-        if (others > 0 && all > ratio * capacity)
+        if (IsTooMuch(others, claim, fit.Question.Limits, capacity))
         {
             fit.Add(
                 "memory-committed",
@@ -132,6 +129,48 @@ internal static class MemoryFindings
         }
     }
 
+    /// <summary>What another guest takes of the cells that a claim is bound to, KiB: ordinary memory that is bound to them and nowhere else.</summary>
+    public static long BoundWithin(MemoryClaim claim, GuestIndex other, long overheadKiB)
+    {
+        var bound = 0L;
+        foreach (var theirs in other.Claims)
+        {
+            if (claim.Cells is { } cells && theirs.PageKiB is null && theirs.Cells?.IsSubsetOf(cells) == true)
+            {
+                bound += theirs.KiB + overheadKiB;
+            }
+        }
+
+        return bound;
+    }
+
+    /// <summary>Whether what others are bound to the cells of a claim with, KiB, leaves too little for it.</summary>
+    public static bool IsTooMuch(long others, MemoryClaim claim, FitLimits limits, long capacity) =>
+        others > 0 && others + claim.KiB + limits.GuestOverheadKiB > Math.Max(1, limits.MemoryAllocationRatio ?? 1) * capacity;
+
+    /// <summary>The ordinary memory that guests can have of cells, KiB: total less page pools and reserve; null where a total is not known.</summary>
+    public static long? Capacity(TopologyIndex host, FitLimits limits, CpuSet cells)
+    {
+        var sum = 0L;
+        foreach (var id in cells.Members())
+        {
+            if (host.Cell(id)?.MemoryKiB is not { } total)
+            {
+                return null;
+            }
+
+            var pools = 0L;
+            foreach (var pool in host.Cell(id)!.Pages ?? [])
+            {
+                pools += pool.SizeKiB * (pool.Total ?? 0);
+            }
+
+            sum += Math.Max(0, total - pools - limits.ReserveKiB);
+        }
+
+        return sum;
+    }
+
     private static CellMemory? Sample(FitCase fit, int id)
     {
         var samples = fit.Question.Host.Memory?.Cells;
@@ -150,27 +189,4 @@ internal static class MemoryFindings
     public static bool AtStart(FitCase fit) =>
         fit.Guest.Backing is { Locked: true } or { Immediate: true } || fit.Guest.Confidential || fit.Guest.HostDevices.Count > 0
         || fit.Guest.Pages.Count > 0;
-
-    // Total less page pools and reserve; null where a total is not known.
-    private static long? Capacity(FitCase fit, CpuSet cells)
-    {
-        var sum = 0L;
-        foreach (var id in cells.Members())
-        {
-            if (fit.Host.Cell(id)?.MemoryKiB is not { } total)
-            {
-                return null;
-            }
-
-            var pools = 0L;
-            foreach (var pool in fit.Host.Cell(id)!.Pages ?? [])
-            {
-                pools += pool.SizeKiB * (pool.Total ?? 0);
-            }
-
-            sum += Math.Max(0, total - pools - fit.Question.Limits.ReserveKiB);
-        }
-
-        return sum;
-    }
 }

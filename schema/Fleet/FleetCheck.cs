@@ -62,8 +62,11 @@ public sealed class FleetCheck(FleetState fleet)
     public void Forget(string host)
     {
         _hosts.Remove(host);
-        _everybody.Remove(host);
+        ForgetGuests(host);
     }
+
+    /// <summary>The guests of a host are not what they were.</summary>
+    public void ForgetGuests(string host) => _everybody.Remove(host);
 
     /// <summary>A host and the pinnings of the guests on it.</summary>
     public (FitHost Host, IReadOnlyList<GuestPins> Guests) Ground(string host) => (Host(host).Host, Everybody(host));
@@ -72,7 +75,7 @@ public sealed class FleetCheck(FleetState fleet)
     {
         if (!_guests.TryGetValue(guest.Guest, out var known) || !ReferenceEquals(known.State, guest))
         {
-            _guests[guest.Guest] = known = new FleetGuest(guest, fleet.EventOf);
+            _guests[guest.Guest] = known = new FleetGuest(guest, fleet.EventOf, known);
         }
 
         return known;

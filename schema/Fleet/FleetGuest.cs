@@ -9,7 +9,8 @@ internal sealed class FleetGuest
 {
     private readonly LayerPins?[] _layers = new LayerPins?[3];
 
-    public FleetGuest(GuestState state, Func<object, Guid?> eventOf)
+    /// <summary>The guest, after what it was before: a pinning that stayed is the same object.</summary>
+    public FleetGuest(GuestState state, Func<object, Guid?> eventOf, FleetGuest? before = null)
     {
         State = state;
         Host = state.Host;
@@ -19,7 +20,7 @@ internal sealed class FleetGuest
             : [];
         foreach (var layer in new[] { PinLayer.Config, PinLayer.Live, PinLayer.SavedImage })
         {
-            _layers[(int)layer] = state.Pins(layer) is { } pins ? Of(state, pins, eventOf) : null;
+            _layers[(int)layer] = state.Pins(layer) is { } pins ? before?.Same(state, layer, pins) ?? Of(state, pins, eventOf) : null;
         }
     }
 
@@ -36,6 +37,11 @@ internal sealed class FleetGuest
     public PinLayer Now => IsRunning ? PinLayer.Live : PinLayer.Config;
 
     public LayerPins? this[PinLayer layer] => _layers[(int)layer];
+
+    private LayerPins? Same(GuestState state, PinLayer layer, PinsInForce pins) =>
+        State.Name == state.Name && this[layer] is { } was && ReferenceEquals(was.InForce.Fact, pins.Fact) && ReferenceEquals(was.InForce.Decision, pins.Decision)
+            ? was
+            : null;
 
     private static LayerPins Of(GuestState state, PinsInForce pins, Func<object, Guid?> eventOf) => new(
         pins.Pins with { Guest = state.Name, Uuid = state.Guest.ToString() },

@@ -32,7 +32,7 @@ public sealed class SettledMemory
     /// <summary>By cell, the totals of all boots but the running one; null = none is finished.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<long>>? Of(string host, string? source) =>
         source is not null && _boots.TryGetValue((host, source), out var boots) && boots.Finished.Count > 0
-            ? boots.Finished.ToDictionary(cell => cell.Key, cell => (IReadOnlyList<long>)[.. cell.Value])
+            ? boots.Told ??= boots.Finished.ToDictionary(cell => cell.Key, cell => (IReadOnlyList<long>)[.. cell.Value])
             : null;
 
     private Boots BootsOf(string host, string source) => _boots.TryGetValue((host, source), out var known) ? known : _boots[(host, source)] = new Boots();
@@ -46,6 +46,9 @@ public sealed class SettledMemory
 
         public Dictionary<int, List<long>> Finished { get; } = [];
 
+        /// <summary>What was told of them, the very same until another boot is finished.</summary>
+        public IReadOnlyDictionary<int, IReadOnlyList<long>>? Told { get; set; }
+
         public void Begin(string boot, DateTimeOffset at)
         {
             if (boot == _boot)
@@ -58,6 +61,7 @@ public sealed class SettledMemory
                 (Finished.TryGetValue(cell, out var totals) ? totals : Finished[cell] = []).Add(total);
             }
 
+            Told = null;
             (_boot, _began, _largest) = (boot, at, new Dictionary<int, long>(_last));
         }
 

@@ -57,7 +57,7 @@ public static class Blame
     // What the worst finding rests on, if it is of this instant; else what is most likely to have done it.
     private static HistoryFact? Cause(VerdictInterval step)
     {
-        var proof = step.Report.Findings.FirstOrDefault()?.Proof ?? [];
+        var proof = step.Report().Findings.FirstOrDefault()?.Proof ?? [];
         return step.By
             .OrderByDescending(fact => proof.Contains(fact.Event))
             .ThenByDescending(fact => (fact.Fact as IGuestFact)?.Guest.ToString() == step.Question.Guest.Uuid)

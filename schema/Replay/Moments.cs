@@ -45,7 +45,18 @@ internal static class Moments
 
     internal sealed record Moment(DateTimeOffset At)
     {
+        private ILookup<string?, HistoryFact>? _byHost;
+        private ILookup<Guid?, HistoryFact>? _byGuest;
+
         public List<HistoryFact> Facts { get; } = [];
+
+        /// <summary>The facts of a host, of the guests on it, and of one guest wherever that is.</summary>
+        public IEnumerable<HistoryFact> FactsOf(string host, Guid guest, Func<Guid, string?> hostOf)
+        {
+            _byHost ??= Facts.ToLookup(fact => fact.Fact is IGuestFact of ? hostOf(of.Guest) : fact.Fact.Host);
+            _byGuest ??= Facts.ToLookup(fact => (fact.Fact as IGuestFact)?.Guest);
+            return _byHost[host].Concat(hostOf(guest) == host ? [] : _byGuest[guest]);
+        }
 
         public List<(string Host, HistoryFact? Gap)> Silenced { get; } = [];
 

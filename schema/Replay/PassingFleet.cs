@@ -1,6 +1,7 @@
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
@@ -56,7 +57,7 @@ internal sealed class PassingFleet
     public Touched Pass(Moments.Moment moment)
     {
         _now = moment.At;
-        var touched = new Touched([], [], []);
+        var touched = new Touched([], [], [], []);
         foreach (var fact in moment.Facts)
         {
             if (fact.Fact is IGuestFact guest)
@@ -90,27 +91,29 @@ internal sealed class PassingFleet
 
     private void Pass(IGuestFact fact, Touched touched)
     {
-        var before = _guests.GetValueOrDefault(fact.Guest);
-        var after = (before ?? new GuestState(fact.Guest)).After(fact);
-        if (ReferenceEquals(before, after))
-        {
-            return;
-        }
-
-        var was = before is null ? null : Check.Known(before).Host;
-        _guests[fact.Guest] = after;
+        var before = _guests.TryGetValue(fact.Guest, out var known) ? Check.Known(known) : null;
+        var after = Check.Known(_guests[fact.Guest] = (known ?? new GuestState(fact.Guest)).After(fact));
         touched.Guests.Add(fact.Guest);
-        var now = Check.Known(after).Host;
-        if (was is not null)
+        if (before?.Host is { } was)
         {
-            touched.Hosts.Add(was);
+            Check.ForgetGuests(was);
             _on[was].Remove(fact.Guest);
+            Tell(touched, was, before);
         }
 
-        if (now is not null)
+        if (after.Host is { } now)
         {
-            touched.Hosts.Add(now);
+            Check.ForgetGuests(now);
             (_on.TryGetValue(now, out var on) ? on : _on[now] = []).Add(fact.Guest);
+            Tell(touched, now, after);
+        }
+    }
+
+    private static void Tell(Touched touched, string host, FleetGuest guest)
+    {
+        if (guest[guest.Now]?.Pins is { } pins)
+        {
+            touched.Rivals.Add((host, pins));
         }
     }
 
@@ -133,6 +136,9 @@ internal sealed class PassingFleet
     private string? Stale(string host, string? source) => Staleness.Of(
         _hosts.GetValueOrDefault(host), source, _silences[host], _input.Watches.GetValueOrDefault(host), _now, _isNamed);
 
-    /// <summary>What a moment touched: hosts whose guests are to be judged anew, guests themselves, hosts of which only the memory moved.</summary>
-    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, HashSet<string> Memory);
+    /// <summary>
+    /// What a moment touched: hosts whose guests are to be judged anew, guests themselves, pinnings that came to a host or went from it and so may
+    /// matter to others there, hosts of which only the memory moved.
+    /// </summary>
+    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, List<(string Host, GuestPins Pins)> Rivals, HashSet<string> Memory);
 }

@@ -85,7 +85,12 @@ public sealed class Replayer
         var judged = new HashSet<Guid>(touched.Guests);
         foreach (var host in touched.Hosts)
         {
-            judged.UnionWith(_question.Target is null ? _fleet.On(host) : host == _question.Target ? _fleet.Guests.Keys : []);
+            judged.UnionWith(Asked(host));
+        }
+
+        foreach (var (host, pins) in touched.Rivals)
+        {
+            judged.UnionWith(Asked(host).Where(guest => !judged.Contains(guest) && _records.GetValueOrDefault(guest)?.Heeds(pins) == true));
         }
 
         foreach (var guest in judged)
@@ -93,14 +98,14 @@ public sealed class Replayer
             Judge(guest, moment);
         }
 
-        foreach (var host in touched.Memory)
+        foreach (var guest in touched.Memory.SelectMany(Asked).Where(guest => !judged.Contains(guest)).ToList())
         {
-            foreach (var guest in (_question.Target is null ? _fleet.On(host) : host == _question.Target ? _fleet.Guests.Keys : []).Except(judged).ToList())
-            {
-                JudgeMemory(guest, moment);
-            }
+            JudgeMemory(guest, moment);
         }
     }
+
+    // The guests that are judged on a host.
+    private IEnumerable<Guid> Asked(string host) => _question.Target is null ? _fleet.On(host) : host == _question.Target ? _fleet.Guests.Keys : [];
 
     private void Judge(Guid id, Moments.Moment moment)
     {
@@ -118,7 +123,7 @@ public sealed class Replayer
 
         var record = _records.TryGetValue(id, out var known) ? known : _records[id] = new VerdictRecord();
         record.MemoryStep = Step(guest, question);
-        Add(record, guest, question, moment);
+        Judge(record, guest, question, moment);
     }
 
     private void JudgeMemory(Guid id, Moments.Moment moment)
@@ -133,14 +138,14 @@ public sealed class Replayer
         if (step != record.MemoryStep)
         {
             record.MemoryStep = step;
-            Add(record, guest, question, moment);
+            Judge(record, guest, question, moment);
         }
     }
 
-    private void Add(VerdictRecord record, FleetGuest guest, FitQuestion question, Moments.Moment moment)
+    private void Judge(VerdictRecord record, FleetGuest guest, FitQuestion question, Moments.Moment moment)
     {
         var host = _question.Target ?? guest.Host!;
-        record.Add(moment.At, host, FitCheck.Check(question), question, () => Behind(guest, host, moment));
+        record.Judge(moment.At, host, question, AsksMemory(question), () => Behind(guest, host, moment));
     }
 
     private FitQuestion? Ask(FleetGuest guest, DateTimeOffset at)
@@ -154,25 +159,24 @@ public sealed class Replayer
         return _fleet.Check.Question(guest, at, _question.Target, situation, layer);
     }
 
-    // A guest that holds its memory asks for none.
     private int Step(FleetGuest guest, FitQuestion question)
     {
-        if (question.Situation == Situation.Running || (question.HoldsMemoryThere && question.Situation == Situation.Start))
+        if (!AsksMemory(question))
         {
             return 0;
         }
 
-        if (MemoryStep.Asks(question))
-        {
-            _memoryAsked.Add(_question.Target ?? guest.Host!);
-        }
-
+        _memoryAsked.Add(_question.Target ?? guest.Host!);
         return MemoryStep.Of(question);
     }
 
+    // A guest that holds its memory asks for none.
+    private static bool AsksMemory(FitQuestion question) =>
+        question.Situation != Situation.Running && !(question.HoldsMemoryThere && question.Situation == Situation.Start) && MemoryStep.Asks(question);
+
     private List<HistoryFact> Behind(FleetGuest guest, string host, Moments.Moment moment) =>
     [
-        .. moment.Facts.Where(fact => fact.Fact is IGuestFact of ? of.Guest == guest.State.Guest || _fleet.On(host).Contains(of.Guest) : fact.Fact.Host == host),
+        .. moment.FactsOf(host, guest.State.Guest, id => _fleet.Guests[id].Host),
         .. moment.Silenced.Where(silenced => silenced.Host == host).Select(silenced => silenced.Gap).OfType<HistoryFact>(),
     ];
 }

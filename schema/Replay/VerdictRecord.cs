@@ -1,27 +1,45 @@
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.Replay;
 
-/// <summary>The verdicts on one guest as they are found: a new stretch begins where something about them changes.</summary>
+/// <summary>
+/// The verdicts on one guest as they are found: a new stretch begins where something about them changes. What was judged once is not judged
+/// again: hosts come back to what they were.
+/// </summary>
 internal sealed class VerdictRecord
 {
     private readonly List<VerdictInterval> _intervals = [];
+    private readonly Dictionary<Grounds, Judgement> _judged = [];
+    private FitQuestion? _question;
+    private Grounds? _grounds;
     private VerdictInterval? _open;
 
     /// <summary>The step that free memory was on when it was last judged.</summary>
     public int MemoryStep { get; set; }
 
-    public void Add(DateTimeOffset at, string host, FitReport report, FitQuestion question, Func<IReadOnlyList<HistoryFact>> by)
+    public void Judge(DateTimeOffset at, string host, FitQuestion question, bool asksMemory, Func<IReadOnlyList<HistoryFact>> by)
     {
-        if (_open is { } open && open.Host == host && open.Situation == report.Situation && open.Verdict == report.Verdict
-            && SameCodes(open.Because, report.Findings))
+        var grounds = Grounds.Of(question, asksMemory);
+        if (_open?.Host == host && grounds.Equals(_grounds))
+        {
+            return;
+        }
+
+        (_question, _grounds) = (question, grounds);
+        var judgement = _judged.TryGetValue(grounds, out var known) ? known : _judged[grounds] = Judgement.Of(FitCheck.Check(question));
+        if (_open is { } open && open.Host == host && judgement.IsOfTheSame(open))
         {
             return;
         }
 
         End(at);
-        _open = new VerdictInterval(at, at, host, report.Situation, report.Verdict, [.. Codes(report.Findings)], report, question, by());
+        _open = new VerdictInterval(
+            at, at, host, judgement.Situation, judgement.Verdict, judgement.Because, judgement.Text, question, by());
     }
+
+    /// <summary>Whether another guest's pinning, as it came or as it went, may change the verdict that was found last.</summary>
+    public bool Heeds(GuestPins rival) => _question is null || Rivals.MayMatter(_question, rival);
 
     /// <summary>The guest is nowhere from here on.</summary>
     public void End(DateTimeOffset at)
@@ -46,10 +64,4 @@ internal sealed class VerdictRecord
         End(until);
         return _intervals;
     }
-
-    private static IEnumerable<string> Codes(IReadOnlyList<Finding> findings) =>
-        findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => finding.Code).Distinct();
-
-    private static bool SameCodes(IReadOnlyList<string> codes, IReadOnlyList<Finding> findings) =>
-        findings.Count == 0 ? codes.Count == 0 : codes.SequenceEqual(Codes(findings));
 }

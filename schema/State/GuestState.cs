@@ -29,16 +29,7 @@ public sealed record GuestState(Guid Guest)
     public string Name => Last?.Name ?? Guest.ToString();
 
     /// <summary>Key of the host it is on, or is meant to be on; null when nothing tells.</summary>
-    public string? Host => new (string Host, DateTimeOffset? At, int Rank)[]
-        {
-            (Decided?.Host ?? "", Decided?.ObservedAt, 0),
-            (Move?.Host ?? "", Move?.ObservedAt, 1),
-        }
-        .Concat(Hosts.Values.Select(on => (on.Host, on.Sign, on.IsRunning ? 3 : 2)))
-        .Where(sign => sign.Item2 is not null)
-        .OrderByDescending(sign => sign.Item2).ThenByDescending(sign => sign.Item3).ThenBy(sign => sign.Item1, StringComparer.Ordinal)
-        .Select(sign => sign.Item1)
-        .FirstOrDefault();
+    public string? Host { get; private init; }
 
     /// <summary>Whether it was seen running on the host it is on.</summary>
     public bool IsRunning => Host is { } host && Hosts.GetValueOrDefault(host)?.IsRunning == true;
@@ -46,19 +37,8 @@ public sealed record GuestState(Guid Guest)
     /// <summary>The state with one more fact.</summary>
     public GuestState After(IGuestFact fact)
     {
-        var known = this with { Last = Newest.Of(Last, fact) };
-        return fact switch
-        {
-            PinningDecided or PinningReleased => known with { Decision = Newest.Of(Decision, fact) },
-            MoveDeclared move => known with { Move = Newest.Of(Move, move) },
-            _ => known with
-            {
-                Hosts = new SortedDictionary<string, GuestOnHost>(Hosts.ToDictionary(), StringComparer.Ordinal)
-                {
-                    [fact.Host] = (Hosts.GetValueOrDefault(fact.Host) ?? new GuestOnHost(fact.Host)).After(fact),
-                },
-            },
-        };
+        var after = With(fact);
+        return after with { Host = after.NewestSign() };
     }
 
     /// <summary>
@@ -90,4 +70,33 @@ public sealed record GuestState(Guid Guest)
     private PinningObserved? Elsewhere(PinLayer layer) => Move?.Host is { } target && target == Host
         ? Hosts.Values.Where(on => on.Host != target).Select(on => on[layer]).OfType<PinningObserved>().MaxBy(seen => seen.ObservedAt)
         : null;
+
+    private GuestState With(IGuestFact fact)
+    {
+        var known = this with { Last = Newest.Of(Last, fact) };
+        return fact switch
+        {
+            PinningDecided or PinningReleased => known with { Decision = Newest.Of(Decision, fact) },
+            MoveDeclared move => known with { Move = Newest.Of(Move, move) },
+            _ => known with
+            {
+                Hosts = new SortedDictionary<string, GuestOnHost>(Hosts.ToDictionary(), StringComparer.Ordinal)
+                {
+                    [fact.Host] = (Hosts.GetValueOrDefault(fact.Host) ?? new GuestOnHost(fact.Host)).After(fact),
+                },
+            },
+        };
+    }
+
+    // A guest is where the newest sign of it is: seen running counts before seen, a declared move before a decision.
+    private string? NewestSign() => new (string Host, DateTimeOffset? At, int Rank)[]
+        {
+            (Decided?.Host ?? "", Decided?.ObservedAt, 0),
+            (Move?.Host ?? "", Move?.ObservedAt, 1),
+        }
+        .Concat(Hosts.Values.Select(on => (on.Host, on.Sign, on.IsRunning ? 3 : 2)))
+        .Where(sign => sign.Item2 is not null)
+        .OrderByDescending(sign => sign.Item2).ThenByDescending(sign => sign.Item3).ThenBy(sign => sign.Item1, StringComparer.Ordinal)
+        .Select(sign => sign.Item1)
+        .FirstOrDefault();
 }

@@ -21,20 +21,16 @@ public sealed record HostState(string Key)
     public string Name => NameOf(Naming) ?? Key;
 
     /// <summary>The source in force for the topology; null when none gave one.</summary>
-    public SourceState? InForce => Best(source => source.Structure is not null);
+    public SourceState? InForce { get; private init; }
 
     /// <summary>The topology in force, or null.</summary>
     public HostTopology? Topology => InForce?.Topology;
 
     /// <summary>The boot in force, from the best source that told of one.</summary>
-    public HostBooted? Boot => Best(source => source.Boot is not null)?.Boot;
+    public HostBooted? Boot { get; private init; }
 
     /// <summary>The hypervisor that any source named; Xen wins, since it changes which source is believed.</summary>
-    public string? Hypervisor =>
-        Sources.Values.Select(source => source.Boot?.Hypervisor)
-            .OfType<string>()
-            .OrderBy(name => name != "xen")
-            .FirstOrDefault();
+    public string? Hypervisor { get; private init; }
 
     /// <summary>The state with one more fact.</summary>
     public HostState After(IHostFact fact)
@@ -64,18 +60,25 @@ public sealed record HostState(string Key)
         _ => null,
     };
 
-    private SourceState? Best(Func<SourceState, bool> has) =>
-        Sources.Values.Where(has)
-            .Select(source => (source, rank: SourceRank.Of(source.Name, Hypervisor)))
-            .Where(ranked => ranked.rank is not null)
-            .OrderBy(ranked => ranked.rank)
-            .FirstOrDefault().source;
+    private static SourceState? Best(IEnumerable<SourceState> sources, string? hypervisor) => sources
+        .Select(source => (source, rank: SourceRank.Of(source.Name, hypervisor)))
+        .Where(ranked => ranked.rank is not null)
+        .OrderBy(ranked => ranked.rank)
+        .FirstOrDefault().source;
 
-    private HostState WithSource(string name, IHostFact fact) => this with
+    private HostState WithSource(string name, IHostFact fact)
     {
-        Sources = new SortedDictionary<string, SourceState>(Sources.ToDictionary(), StringComparer.Ordinal)
+        var sources = new SortedDictionary<string, SourceState>(Sources.ToDictionary(), StringComparer.Ordinal)
         {
             [name] = (Sources.GetValueOrDefault(name) ?? new SourceState(name)).After(fact),
-        },
-    };
+        };
+        var hypervisor = sources.Values.Select(source => source.Boot?.Hypervisor).OfType<string>().OrderBy(one => one != "xen").FirstOrDefault();
+        return this with
+        {
+            Sources = sources,
+            Hypervisor = hypervisor,
+            InForce = Best(sources.Values.Where(source => source.Structure is not null), hypervisor),
+            Boot = Best(sources.Values.Where(source => source.Boot is not null), hypervisor)?.Boot,
+        };
+    }
 }

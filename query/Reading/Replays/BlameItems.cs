@@ -30,7 +30,7 @@ internal static class BlameItems
             blamed.Step is { } step ? Changes(step, facts, input) : [],
             [.. facts.Select(fact => fact.Fact).OfType<HostBooted>().SelectMany(boot => Settings(boot, input)).DistinctBy(setting => setting.Name)],
             [.. blamed.AlsoBroke.Select(other => new AlsoItem(other.Guest.Name, other.Step.Verdict, other.Step.Because))],
-            blamed.Now.Report.Findings);
+            blamed.Now.Report().Findings);
     }
 
     private static IEnumerable<SettingItem> Settings(HostBooted boot, ReplayInput input) =>

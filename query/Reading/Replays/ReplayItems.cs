@@ -18,10 +18,11 @@ internal static class ReplayItems
     private static FitReplayItem Of(ReplayInput input, GuestVerdicts verdicts, Func<string, string> hostName, DateTimeOffset until)
     {
         var last = verdicts.Intervals[^1];
+        var report = last.Report();
         var known = verdicts.Intervals.Where(interval => !interval.IsSilent).ToList();
         var (all, fits) = (Sum(known), Sum(known.Where(interval => interval.Verdict == Verdict.Fits)));
         return new FitReplayItem(
-            verdicts.Name, hostName(last.Host), until, last.Situation, last.Report.Rules, last.Verdict, last.Report.Findings,
+            verdicts.Name, hostName(last.Host), until, last.Situation, report.Rules, last.Verdict, report.Findings,
             [.. verdicts.Intervals.Select(interval => Of(interval, hostName))],
             all > TimeSpan.Zero ? fits / all : null,
             (long)all.TotalSeconds,
@@ -30,7 +31,7 @@ internal static class ReplayItems
 
     private static IntervalItem Of(VerdictInterval interval, Func<string, string> hostName) => new(
         interval.From, interval.To, interval.Verdict, interval.Because, hostName(interval.Host), interval.Situation,
-        interval.Verdict == Verdict.Fits ? null : interval.Report.Findings.FirstOrDefault(finding => finding.Verdict == interval.Verdict)?.Text,
+        interval.Text,
         [.. interval.By.Select(fact => fact.Event)]);
 
     private static TimeSpan Sum(IEnumerable<VerdictInterval> intervals) =>

@@ -8,7 +8,9 @@ namespace NumaHistory.Benchmarks.Replay;
 
 /// <summary>
 /// A year of a fleet, as facts: hosts of 128 CPUs in 4 cells, pinned guests spread over them, of which ten in eleven run. Of the events one in ten is a
-/// structure, two are capacities (CPUs off and on again, memory lost and found) and seven are pins; every guest leaves its cell now and then.
+/// structure (a device that comes or goes; with every tenth of a host its CPUs are others), two are capacities (CPUs off and on again, memory
+/// lost and found) and seven are pins, those of a running guest in pairs, as it runs and for its next start; every guest leaves its cell now
+/// and then.
 /// </summary>
 internal sealed class ReplayWorkload(int guests, int events, int hosts)
 {
@@ -16,7 +18,7 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
     private const int Cells = 4;
     private const string Source = "libvirt";
 
-    private static readonly HostTopology[] Structures = [FitWorkload.Host(Cpus, Cells), FitWorkload.Host(Cpus, Cells, "B")];
+    private static readonly HostTopology[] Structures = [.. new[] { "A", "B" }.SelectMany(model => new[] { FitWorkload.Host(Cpus, Cells, model), WithDevice(FitWorkload.Host(Cpus, Cells, model)) })];
     private static readonly HostTopology[] Capacities = [Structures[0], Without(CpuSet.Range(0, 1)), LessMemory()];
 
     public DateTimeOffset From { get; } = TimeProvider.System.GetUtcNow().AddDays(-364);
@@ -51,28 +53,30 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
     // The n-th of its kind goes around the hosts or guests, and is another one than the one before it there.
     private IHostFact Next(int number)
     {
-        var at = From.AddDays(360.0 * (number + 1) / events);
+        var at = At(number);
         var (round, kind) = Math.DivRem(number, 10);
         return kind switch
         {
             0 => Structure(round % hosts, 1 + (round / hosts), at),
             1 or 2 => Capacity(((2 * round) + kind - 1) % hosts, 1 + (((2 * round) + kind - 1) / hosts), at),
-            _ => Repinned((7 * round) + kind - 3, at),
+            _ => Repinned((7 * round) + kind - 3),
         };
     }
 
-    // A running guest is defined anew, then pinned alike as it runs.
-    private IHostFact Repinned(int number, DateTimeOffset at)
+    // A running guest is pinned anew as it runs and, a second later, for its next start.
+    private PinningObserved Repinned(int number)
     {
-        var (time, guest) = Math.DivRem(number, guests);
-        var isLive = IsRunning(guest) && time % 2 == 1;
-        return PinningObserved.Of(
-            On(guest), Source, Pins(guest, 1 + (IsRunning(guest) ? time / 2 : time)) with { Layer = isLive ? PinLayer.Live : PinLayer.Config }, at);
+        var (pair, second) = Math.DivRem(number, 2);
+        var (round, kind) = Math.DivRem(2 * pair, 7);
+        var at = At((10 * round) + kind + 3).AddSeconds(second);
+        var (time, guest) = Math.DivRem(pair, guests);
+        var pins = Pins(guest, 1 + (IsRunning(guest) ? time : (2 * time) + second));
+        return PinningObserved.Of(On(guest), Source, pins with { Layer = IsRunning(guest) && second == 0 ? PinLayer.Live : PinLayer.Config }, at);
     }
 
     private static TopologyObserved Structure(int host, int time, DateTimeOffset at)
     {
-        var seen = Structures[time % Structures.Length];
+        var seen = Structures[(time / 10 % 2 * 2) + (time % 2)];
         return new TopologyObserved(Host(host), Source, seen.Fingerprint!, seen.Structure(), at);
     }
 
@@ -81,6 +85,8 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
         var seen = Capacities[time % Capacities.Length];
         return new CapacityObserved(Host(host), Source, seen.CapacityFingerprint!, seen.Capacity(), at);
     }
+
+    private DateTimeOffset At(int number) => From.AddDays(360.0 * (number + 1) / events);
 
     private string On(int guest) => Host(guest % hosts);
 
@@ -93,6 +99,9 @@ internal sealed class ReplayWorkload(int guests, int events, int hosts)
         var cpus = FitWorkload.Guest(guest + 1 + time, 8, Cpus, Cells);
         return pins with { Pins = cpus.Pins, Memory = time % 3 == 2 ? pins.Memory : cpus.Memory };
     }
+
+    private static HostTopology WithDevice(HostTopology host) => HostTopology.Of(
+        host.Cpus, host.Cells, host.CpuInfo, [new Device("0000:3b:00.0", "network", ["eth1"], "mlx5_core", 1)]);
 
     private static HostTopology Without(CpuSet lost)
     {

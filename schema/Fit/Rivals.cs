@@ -1,0 +1,69 @@
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>
+/// What of the other guests on its host a verdict depends on: those that meet CPUs somebody wants alone, and where they are bound to too
+/// much memory for one of the guest's claims, how much, KiB. Whatever else they do changes no finding.
+/// </summary>
+internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyList<long> Bound)
+{
+    public static Rivals Of(FitQuestion question)
+    {
+        var guest = GuestIndex.Of(question.Guest);
+        var host = question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null;
+        var alone = Alone(guest, host);
+        var bound = guest.Claims.Length == 0 ? [] : new long[guest.Claims.Length];
+        List<GuestPins>? met = null;
+        foreach (var other in question.Others)
+        {
+            if (GuestIndex.Same(other, question.Guest))
+            {
+                continue;
+            }
+
+            var theirs = GuestIndex.Of(other);
+            if (IsMet(question, guest, theirs, alone))
+            {
+                (met ??= []).Add(other);
+            }
+
+            for (var i = 0; i < bound.Length; i++)
+            {
+                bound[i] += MemoryFindings.BoundWithin(guest.Claims[i], theirs, question.Limits.GuestOverheadKiB);
+            }
+        }
+
+        for (var i = 0; i < bound.Length; i++)
+        {
+            bound[i] = IsTooMuch(bound[i], guest.Claims[i], question.Limits, host) ? bound[i] : 0;
+        }
+
+        return new Rivals(met ?? (IReadOnlyList<GuestPins>)[], bound);
+    }
+
+    /// <summary>Whether a guest that comes to the host of a question, or goes from it, may change these; its own pins never do.</summary>
+    public static bool MayMatter(FitQuestion question, GuestPins other)
+    {
+        var (guest, theirs) = (GuestIndex.Of(question.Guest), GuestIndex.Of(other));
+        var alone = Alone(guest, question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null);
+        return !GuestIndex.Same(other, question.Guest)
+            && (IsMet(question, guest, theirs, alone)
+                || Array.Exists(guest.Claims, claim => MemoryFindings.BoundWithin(claim, theirs, question.Limits.GuestOverheadKiB) > 0));
+    }
+
+    private static bool IsMet(FitQuestion question, GuestIndex guest, GuestIndex theirs, CpuSet alone) =>
+        question.Limits.CpuAllocationRatio is not null || theirs.Everything.Overlaps(alone) || theirs.Dedicated.Overlaps(guest.Everything);
+
+    // The CPUs that the guest wants for itself; of a core that it wants for itself all siblings.
+    private static CpuSet Alone(GuestIndex guest, TopologyIndex? host) =>
+        guest.Guest.Smt != SmtPolicy.Isolate || host is null
+            ? guest.Dedicated
+            : guest.Vcpus.Members().Select(cpu => host.Info(cpu)?.Siblings).OfType<CpuSet>()
+                .Aggregate(guest.Dedicated, (all, siblings) => all.Union(siblings));
+
+    private static bool IsTooMuch(long bound, MemoryClaim claim, FitLimits limits, TopologyIndex? host) =>
+        bound > 0 && claim.Cells is { } cells && host is not null
+        && MemoryFindings.Capacity(host, limits, cells) is { } capacity && MemoryFindings.IsTooMuch(bound, claim, limits, capacity);
+}

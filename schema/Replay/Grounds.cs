@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using NumaHistory.Schema.Fit;
+
+namespace NumaHistory.Schema.Replay;
+
+/// <summary>
+/// What a verdict rests on, and nothing else of its question: whatever has the same grounds has the same verdict and says so in the same
+/// words, only the events that prove it may be others. Facts are compared as the very same objects, since a replay makes each of them once.
+/// </summary>
+internal sealed class Grounds : IEquatable<Grounds>
+{
+    private readonly object?[] _facts;
+    private readonly IReadOnlyList<long> _bound;
+    private readonly (Situation? Situation, bool Holds, string? Stale, string Host, string? Architecture, string Elsewhere) _words;
+
+    private Grounds(object?[] facts, IReadOnlyList<long> bound, (Situation?, bool, string?, string, string?, string) words) =>
+        (_facts, _bound, _words) = (facts, bound, words);
+
+    /// <summary>The grounds of a question; free memory is one of them only where the guest asks for some.</summary>
+    public static Grounds Of(FitQuestion question, bool asksMemory)
+    {
+        var rivals = Rivals.Of(question);
+        return new Grounds(
+            [
+                question.Guest, question.OtherLayer, question.Host.Topology, question.Context?.Topology, question.Host.Settings,
+                question.Evidence.SettledKiB, asksMemory ? question.Host.Memory : null, .. rivals.Met,
+            ],
+            rivals.Bound,
+            (question.Situation, question.HoldsMemoryThere, question.Evidence.Stale, question.Host.Name, question.Host.Architecture,
+                string.Join('\n', question.DefinedElsewhere)));
+    }
+
+    public bool Equals(Grounds? other) =>
+        other is not null && _words == other._words && _bound.SequenceEqual(other._bound) && _facts.SequenceEqual(other._facts, ReferenceEqualityComparer.Instance);
+
+    public override bool Equals(object? obj) => Equals(obj as Grounds);
+
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var fact in _facts)
+        {
+            hash.Add(fact is null ? 0 : RuntimeHelpers.GetHashCode(fact));
+        }
+
+        hash.Add(_words.Stale);
+        return hash.ToHashCode();
+    }
+}
