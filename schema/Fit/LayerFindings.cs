@@ -26,9 +26,12 @@ internal static class LayerFindings
     private static void Compare(FitCase fit, GuestPins other)
     {
         var (here, there) = (fit.Guest, other);
-        foreach (var vcpu in here.Pins.Concat(there.Pins).Select(pin => pin.Vcpu).Where(vcpu => vcpu < fit.Pins.Current).Distinct().Order())
+        if (!SamePins(here, there))
         {
-            Cpus(fit, other, FitWords.Vcpu(vcpu), $"vCPU {vcpu}", Pin(here, vcpu), Pin(there, vcpu), cpus => FitRepairs.Vcpu(fit, vcpu, cpus));
+            foreach (var vcpu in here.Pins.Concat(there.Pins).Select(pin => pin.Vcpu).Where(vcpu => vcpu < fit.Pins.Current).Distinct().Order())
+            {
+                Cpus(fit, other, FitWords.Vcpu(vcpu), $"vCPU {vcpu}", Pin(here, vcpu), Pin(there, vcpu), cpus => FitRepairs.Vcpu(fit, vcpu, cpus));
+            }
         }
 
         Cpus(fit, other, "emulator", "the emulator", here.Emulator ?? here.Cpus, there.Emulator ?? there.Cpus, cpus => FitRepairs.Emulator(fit, cpus));
@@ -42,7 +45,7 @@ internal static class LayerFindings
             }
         }
 
-        if (Binding(here.Memory) != Binding(there.Memory))
+        if (here.Memory?.Mode != there.Memory?.Mode || !Equals(here.Memory?.Cells, there.Memory?.Cells))
         {
             Add(fit, other, "memory", "its memory", Binding(here.Memory) ?? "anywhere", Binding(there.Memory) ?? "anywhere", null);
         }
@@ -56,6 +59,25 @@ internal static class LayerFindings
                     same.Cells?.ToString() ?? "anywhere", null);
             }
         }
+    }
+
+    // Most layers agree, vCPU by vCPU.
+    private static bool SamePins(GuestPins here, GuestPins there)
+    {
+        if (here.Pins.Count != there.Pins.Count || !Equals(here.Cpus, there.Cpus))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < here.Pins.Count; i++)
+        {
+            if (here.Pins[i].Vcpu != there.Pins[i].Vcpu || !Equals(here.Pins[i].Cpus, there.Pins[i].Cpus))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static CpuSet? Pin(GuestPins pins, int vcpu) => pins.Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? pins.Cpus;

@@ -24,18 +24,16 @@ internal static class SiliconFindings
     private static void Remapped(FitCase fit, TopologyIndex context)
     {
         var both = Both(context.Online, fit.Host.Online);
+        var others = fit.Host.ChangedSince(context, OtherThan);
         foreach (var pin in fit.Pins.Active)
         {
-            var changed = pin.Cpus!.Members()
-                .Select(cpu => (Cpu: cpu, Differences: Differences(cpu, context, fit.Host, both)))
-                .Where(one => one.Differences.Count > 0)
-                .ToList();
-            if (changed.Count == 0)
+            if (!pin.Cpus!.Overlaps(others))
             {
                 continue;
             }
 
-            var cpus = CpuSet.Of(changed.Select(one => one.Cpu));
+            var cpus = pin.Cpus.Intersect(others);
+            var changed = cpus.Members().Select(cpu => (Cpu: cpu, Differences: Differences(cpu, context, fit.Host, both))).ToList();
             fit.Add(
                 "cpu-remapped",
                 Verdict.Degraded,
@@ -48,6 +46,12 @@ internal static class SiliconFindings
                 FitRepairs.Managed(fit.Guest) ?? "pin it again on this machine",
                 fit.Question.Evidence.Structure);
         }
+    }
+
+    private static CpuSet OtherThan(TopologyIndex before, TopologyIndex now)
+    {
+        var both = Both(before.Online, now.Online);
+        return CpuSet.Of(Enumerable.Range(0, now.Size).Where(cpu => Differences(cpu, before, now, both).Count > 0));
     }
 
     private static List<(string What, string Was, string Now)> Differences(

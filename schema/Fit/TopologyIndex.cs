@@ -15,6 +15,7 @@ internal sealed class TopologyIndex
     private readonly CpuInfo?[] _info;
     private readonly int[] _cellOf;
     private readonly Dictionary<int, CpuSet> _several = [];
+    private readonly ConditionalWeakTable<TopologyIndex, CpuSet> _changed = [];
 
     private TopologyIndex(HostTopology topology)
     {
@@ -66,6 +67,13 @@ internal sealed class TopologyIndex
 
     /// <summary>The cell a CPU lies in, the first of several; -1 = none is known.</summary>
     public int CellOf(int cpu) => cpu < _cellOf.Length ? _cellOf[cpu] : -1;
+
+    /// <summary>Numbers from here on mean no CPU that is known.</summary>
+    public int Size => _info.Length;
+
+    /// <summary>The CPUs that are others than they were in another topology, found once for each such pair.</summary>
+    public CpuSet ChangedSince(TopologyIndex before, Func<TopologyIndex, TopologyIndex, CpuSet> find) =>
+        _changed.GetValue(before, was => find(was, this));
 
     /// <summary>Whether a CPU lies in one of the cells.</summary>
     public bool LiesIn(int cpu, CpuSet cells) =>
