@@ -23,18 +23,18 @@ internal static class FirstAnswer
         return bad switch
         {
             [] => $"{many}: {(guests.Count == 1 ? "it FITS" : "all FIT")}; next: numa-history pins",
-            [var one] => $"{many}: 1 {Blamed(one, guests, now)}; next: numa-history fit {one.Name}",
+            [var one] => $"{many}: 1 {Blamed(one, now)}; next: numa-history fit {one.Name}",
             [var worst, ..] =>
                 $"{many}: {string.Join(", ", Bad.Select(verdict => (verdict, Count: bad.Count(guest => Now(guest) == verdict)))
                     .Where(some => some.Count > 0).Select(some => $"{some.Count} {Word(some.verdict)}"))}; "
-                + $"{Blamed(worst, guests, now)}; next: numa-history fit",
+                + $"{Blamed(worst, now)}; next: numa-history fit",
         };
     }
 
-    private static string Blamed(GuestVerdicts guest, IReadOnlyList<GuestVerdicts> all, DateTimeOffset now)
+    private static string Blamed(GuestVerdicts guest, DateTimeOffset now)
     {
         var interval = guest.Intervals[^1];
-        var since = Blame.Of(guest.Guest, all)?.Step?.From ?? interval.From;
+        var since = Blame.Step(guest)?.From ?? interval.From;
         return $"{Word(interval.Verdict)} {guest.Name}: {interval.Text}, since {Time(since, now)}";
     }
 

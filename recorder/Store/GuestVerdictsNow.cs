@@ -22,7 +22,7 @@ internal static class GuestVerdictsNow
             }
         }
 
-        var facts = new List<HistoryFact>();
+        var (facts, history) = (new List<HistoryFact>(), new HistoryRows());
         await using var command = source.CreateCommand(HistorySql.Text);
         command.Parameters.Add(new() { Value = "" });
         command.Parameters.Add(new() { Value = string.Join(',', hosts) });
@@ -31,7 +31,7 @@ internal static class GuestVerdictsNow
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            facts.Add(new HistoryFact(rows.GetGuid(0), FactRow.Read(rows, 1)));
+            facts.Add(history.Read(rows));
         }
 
         var input = new ReplayInput(facts) { Hours = hours };

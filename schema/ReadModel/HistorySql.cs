@@ -1,8 +1,8 @@
 namespace NumaHistory.Schema.ReadModel;
 
 /// <summary>
-/// The question of a replay: every fact of hosts, and of all guests that were ever on them, up to a moment, by observed time: id,
-/// stored name, data as text.
+/// The question of a replay: every fact of hosts, and of all guests that were ever on them, up to a moment, by observed time. A structure
+/// or capacity that comes again comes without its data, with what tells it apart instead. See <see cref="HistoryRows"/>.
 /// </summary>
 public static class HistorySql
 {
@@ -20,13 +20,16 @@ public static class HistorySql
             select distinct guest from numa.guest_fact
             where $1 is null or host_key in (select host_key from places) or guest = any (string_to_array($1, ',')::uuid[])
         ), facts as (
-            select f.event_id, f.observed_at from numa.fact f
+            select f.event_id, f.observed_at, f.host_key, f.source, f.fingerprint from numa.fact f
             where ($1 is null or f.host_key in (select host_key from places)) and f.observed_at <= coalesce($3, 'infinity')
             union all
-            select g.event_id, g.observed_at from numa.guest_fact g join people using (guest)
+            select g.event_id, g.observed_at, null, null, null from numa.guest_fact g join people using (guest)
             where g.observed_at <= coalesce($3, 'infinity')
         )
-        select e.id, e.type, e.data::text
+        select e.id, e.type,
+               case when f.fingerprint is null
+                      or row_number() over (partition by e.type, f.fingerprint order by f.observed_at, e.position) = 1 then e.data::text end,
+               f.host_key, f.source, date_trunc('milliseconds', f.observed_at), f.fingerprint
         from facts f join numa.event e on e.id = f.event_id
         where e.recorded_at <= coalesce($4, 'infinity')
         order by f.observed_at, e.position

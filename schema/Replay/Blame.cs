@@ -6,20 +6,22 @@ namespace NumaHistory.Schema.Replay;
 /// <summary>Finds the event at the step down to the verdict in force.</summary>
 public static class Blame
 {
-    /// <summary>Blames for one guest out of a replay that holds all guests of its hosts; null where there is no verdict on it.</summary>
-    public static Blamed? Of(Guid guest, IReadOnlyList<GuestVerdicts> replayed)
+    /// <summary>
+    /// Blames for one guest out of what was recorded of its hosts and all guests there; null where there is no verdict on it. The others are
+    /// judged at its step only.
+    /// </summary>
+    public static Blamed? Of(Guid guest, ReplayInput input, ReplayQuestion question)
     {
-        if (replayed.FirstOrDefault(one => one.Guest == guest) is not { Intervals: [.., var now] } verdicts)
+        if (Replayer.Run(input, question with { Guests = new HashSet<Guid> { guest } }) is not [{ Intervals: [.., var now] } verdicts])
         {
             return null;
         }
 
-        if (now.Verdict == Verdict.Fits)
+        if (Step(verdicts) is not { } step)
         {
             return new Blamed(verdicts, now, null, null, null, [], []);
         }
 
-        var step = StepTo(verdicts.Intervals);
         var first = Cause(step);
         return new Blamed(
             verdicts,
@@ -28,8 +30,18 @@ public static class Blame
             verdicts.Intervals.LastOrDefault(interval => interval.Verdict == Verdict.Fits)?.To,
             first,
             [.. step.By.Where(fact => fact != first)],
-            [.. replayed.Where(other => other.Guest != guest).Select(other => (other, StepAt(other, step))).Where(one => one.Item2 is not null)!]);
+            [
+                .. At(step, input, question).Where(other => other.Guest != guest)
+                    .Select(other => (other, StepAt(other, step))).Where(one => one.Item2 is not null)!,
+            ]);
     }
+
+    /// <summary>The stretch that began the verdict in force; null where the guest fits.</summary>
+    public static VerdictInterval? Step(GuestVerdicts verdicts) => verdicts.Intervals[^1].Verdict == Verdict.Fits ? null : StepTo(verdicts.Intervals);
+
+    // What held just before a step, and what holds from it on.
+    private static IReadOnlyList<GuestVerdicts> At(VerdictInterval step, ReplayInput input, ReplayQuestion question) => Replayer.Run(
+        input, question with { Since = step.From > question.Since ? step.From.AddTicks(-1) : question.Since, Until = step.From });
 
     // Back through all stretches with the same worst finding; one in which nobody looked takes nothing back.
     private static VerdictInterval StepTo(IReadOnlyList<VerdictInterval> intervals)

@@ -11,25 +11,22 @@ namespace NumaHistory.Schema.Replay;
 public sealed class Replayer
 {
     private readonly ReplayQuestion _question;
+    private readonly bool _onlyAsks;
     private readonly PassingFleet _fleet;
     private readonly Dictionary<Guid, VerdictRecord> _records = [];
     private readonly HashSet<string> _memoryAsked = [];
 
-    private Replayer(ReplayInput input, ReplayQuestion question)
+    private Replayer(ReplayInput input, ReplayQuestion question, bool onlyAsks)
     {
-        _question = question;
+        (_question, _onlyAsks) = (question, onlyAsks);
         _fleet = new PassingFleet(input, question.IsNamed);
     }
 
     /// <summary>The verdicts on every guest that is asked for and was somewhere in the stretch, by name.</summary>
-    public static IReadOnlyList<GuestVerdicts> Run(ReplayInput input, ReplayQuestion question) => Run(input, question, out _);
-
-    /// <summary>The same; tells on which hosts a verdict depended on free memory, so that memory need not be read for others.</summary>
-    public static IReadOnlyList<GuestVerdicts> Run(ReplayInput input, ReplayQuestion question, out IReadOnlySet<string> memoryAsked)
+    public static IReadOnlyList<GuestVerdicts> Run(ReplayInput input, ReplayQuestion question)
     {
-        var replay = new Replayer(input, question);
+        var replay = new Replayer(input, question, onlyAsks: false);
         replay.Run(input);
-        memoryAsked = replay._memoryAsked;
         return
         [
             .. replay._records
@@ -38,6 +35,14 @@ public sealed class Replayer
                 .OrderBy(one => one.Name, StringComparer.Ordinal)
                 .ThenBy(one => one.Guest),
         ];
+    }
+
+    /// <summary>The hosts on which a verdict depends on free memory: that of others need not be read. Nothing is judged for it.</summary>
+    public static IReadOnlySet<string> HostsAskedForMemory(ReplayInput input, ReplayQuestion question)
+    {
+        var replay = new Replayer(input, question, onlyAsks: true);
+        replay.Run(input);
+        return replay._memoryAsked;
     }
 
     private void Run(ReplayInput input)
@@ -118,6 +123,12 @@ public sealed class Replayer
         if (Ask(guest, moment.At) is not { } question)
         {
             _records.GetValueOrDefault(id)?.End(moment.At);
+            return;
+        }
+
+        if (_onlyAsks)
+        {
+            Step(guest, question);
             return;
         }
 

@@ -1,6 +1,4 @@
-using System.Text;
 using Npgsql;
-using NumaHistory.Schema.Events;
 using NumaHistory.Schema.ReadModel;
 using NumaHistory.Schema.Replay;
 
@@ -20,10 +18,10 @@ internal sealed class HistoryQuestion(IReadOnlyCollection<Guid>? guests, string?
 
     public IReadOnlyList<HistoryFact> Read(NpgsqlDataReader reader)
     {
-        var facts = new List<HistoryFact>();
+        var (facts, rows) = (new List<HistoryFact>(), new HistoryRows());
         while (reader.Read())
         {
-            facts.Add(new HistoryFact(reader.GetGuid(0), EventJson.Read(reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)))));
+            facts.Add(rows.Read(reader));
         }
 
         return facts;

@@ -11,6 +11,14 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
     public static StoreReplay Run(
         StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
     {
+        var input = Read(store, fleet, guests, question, edits, knownAt, cancel);
+        return new StoreReplay(input, Replayer.Run(input, question));
+    }
+
+    /// <summary>Reads what a replay takes.</summary>
+    public static ReplayInput Read(
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
+    {
         var when = new When(question.Until, knownAt);
         var facts = store.Ask(new HistoryQuestion(guests, question.Target, when), cancel);
         var input = new ReplayInput(facts)
@@ -18,14 +26,11 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
             Edits = edits,
             Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
         };
-        var verdicts = Replayer.Run(input, question, out var asked);
-        if (asked.Count > 0)
+        return input with
         {
-            input = input with { Hours = asked.ToDictionary(host => host, host => Hours(store, fleet, host, question, knownAt, cancel)) };
-            verdicts = Replayer.Run(input, question);
-        }
-
-        return new StoreReplay(input, verdicts);
+            Hours = Replayer.HostsAskedForMemory(input, question)
+                .ToDictionary(host => host, host => Hours(store, fleet, host, question, knownAt, cancel)),
+        };
     }
 
     private static IReadOnlyList<HourMemory> Hours(

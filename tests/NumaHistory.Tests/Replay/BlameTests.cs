@@ -99,9 +99,8 @@ public sealed class BlameTests
 
     private static Blamed Of(Guid guest, IReadOnlyList<IHostFact> facts) => Blame.Of(
         guest,
-        Replayer.Run(
-            new ReplayInput([.. facts.Select(fact => new HistoryFact(Guid.NewGuid(), fact))]),
-            new ReplayQuestion(DateTimeOffset.MinValue, Some.Minute(60))))!;
+        new ReplayInput([.. facts.Select(fact => new HistoryFact(Guid.NewGuid(), fact))]),
+        new ReplayQuestion(DateTimeOffset.MinValue, Some.Minute(60)))!;
 
     private static IHostFact[] Seen(HostTopology machine, int minute) =>
     [
