@@ -56,6 +56,9 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
                 await SealAsync(look.Machine.Name, host.Seal(), cancel);
                 _keys[look.Machine.Name] = (await store.Facts.RecordAsync(host.Becomes(look, at, begin), cancel)).Host;
                 break;
+            case DemoStep.Late late:
+                await store.Facts.RecordFactsAsync(_hosts[late.Machine.Name].Was(late.Machine, begin + late.Seen), cancel);
+                break;
             case DemoStep.Decide decide:
                 // The memory that a decision remembers is that of sealed samples: the same whenever it is replayed.
                 await SealAsync(decide.Host, _hosts[decide.Host].Seal(), cancel);
