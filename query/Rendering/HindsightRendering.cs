@@ -77,6 +77,7 @@ internal sealed class HindsightRendering(Func<string, string> hostName) : IRende
     private static string Since(HindsightSince since, Look look) => since.Share switch
     {
         null => $"nothing is known until {Show.Time(since.Until, look)}",
+        0 => $"it never fitted until {Show.Time(since.Until, look)}",
         1 => $"it fitted all the time until {Show.Time(since.Until, look)}",
         { } share => $"it fitted {FitWording.Share(share)} of the time until {Show.Time(since.Until, look)}",
     };

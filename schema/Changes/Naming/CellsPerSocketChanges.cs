@@ -49,7 +49,7 @@ internal static class CellsPerSocketChanges
         var moved = was.Any(cell => !cell.Cpus!.Intersect(cpus).Equals(now.FirstOrDefault(other => other.Id == cell.Id)?.Cpus?.Intersect(cpus)))
             || now.Any(cell => was.All(other => other.Id != cell.Id));
         return moved && (Sum(was) is not { } old || Sum(now) is not { } sum || Sum(turned) is null
-            || turned.TrueForAll(cell => Math.Abs(old - sum) * 4 < cell.MemoryKiB * 3));
+            || turned.Count == 0 || Math.Abs(old - sum) * 4 < turned.Max(cell => cell.MemoryKiB) * 3);
     }
 
     // Where all of the CPUs are in each new cell none of them moved: the columns of distances came with the cells.
