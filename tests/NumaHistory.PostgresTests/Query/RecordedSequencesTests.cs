@@ -19,16 +19,16 @@ public sealed class RecordedSequencesTests(MigratedDatabase store) : IClassFixtu
     [InlineData("cpus", Dynamic, "--pin 0=2 --pin 1=3 --memory-cells 1 --memory 100MiB", 9, 10, "BROKEN", "cpu-offline", "cpu-offline")]
     [InlineData("blocks", Dynamic, "--pin 0=4 --memory-cells 2 --memory 300MiB", 9, 11, "BROKEN", "memory-capacity", "memory-shrunk")]
     [InlineData("less", Dynamic, "--pin 0=4 --memory-cells 2 --memory 50MiB", 9, 11, "DEGRADED", "memory-shrunk", "memory-shrunk")]
-    [InlineData("pages", Dynamic, "--pin 0=2 --memory-cells 1 --memory 780MiB", 9, 11, "BROKEN", "memory-capacity", "pages-changed")]
+    [InlineData("pages", Dynamic, "--pin 0=2 --memory-cells 1 --memory 850MiB", 9, 11, "BROKEN", "memory-capacity", "pages-changed")]
     [InlineData("unplugged", Sparse, "--pin 0=0 --memory-cells 3 --memory 100MiB", 10, 11, "BROKEN", "memory-capacity", "memory-shrunk")]
     [InlineData("lost", Sparse, "--pin 0=0 --memory-cells 3 --memory 100MiB", 10, 12, "BROKEN", "cell-gone", "cell-gone")]
     [InlineData("old", "hwloc/16em64t-4s2c2t hwloc/16em64t-4s2c2t-offlines", "--pin 0=5 --pin 1=13", 9, 10, "BROKEN", "cpu-offline", "cpu-offline")]
     public async Task Blame_finds_what_was_done_to_the_machine(
         string host, string recordings, string pins, int decided, int planted, string verdict, string code, string change)
     {
-        await RecordAsync(host, recordings, decided, $"decide --guest g --host {host} {pins} --by ops --why test");
+        await RecordAsync(host, recordings, decided, $"decide --guest {host}-g --host {host} {pins} --by ops --why test");
 
-        var answer = await store.AskAsync($"blame {host}/g --at {At(planted, 30)} -o json");
+        var answer = await store.AskAsync($"blame {host}-g --at {At(planted, second: 10)} -o json");
 
         var item = answer.Item();
         var cause = item.GetProperty("event");
@@ -47,9 +47,9 @@ public sealed class RecordedSequencesTests(MigratedDatabase store) : IClassFixtu
     [InlineData("more", Sparse, "--pin 0=0 --memory-cells 0 --memory 100MiB", 10)]
     public async Task What_came_back_or_happened_beside_a_guest_is_blamed_for_nothing(string host, string recordings, string pins, int at)
     {
-        await RecordAsync(host, recordings, 9, $"decide --guest g --host {host} {pins} --by ops --why test");
+        await RecordAsync(host, recordings, 9, $"decide --guest {host}-g --host {host} {pins} --by ops --why test");
 
-        var answer = await store.AskAsync($"blame {host}/g --at {At(at, 30)} -o json");
+        var answer = await store.AskAsync($"blame {host}-g --at {At(at, second: 10)} -o json");
 
         Assert.Equal((0, "FITS"), (answer.Code, answer.Item().GetProperty("verdict").GetString()));
     }
@@ -60,10 +60,10 @@ public sealed class RecordedSequencesTests(MigratedDatabase store) : IClassFixtu
         await Typed($"import {Archive("pcp/meminfo-root-002")} --host pcp --at {At(9)}");
         var cell = (await store.AskAsync("cells pcp -o json")).Items()[0];
         var most = (cell.GetProperty("totalKiB").GetInt64() >> 10) - 150;
-        await Typed($"decide --guest g --host pcp --memory-cells 0 --memory {most}MiB --by ops --why test --at {At(9, 10)}");
+        await Typed($"decide --guest pcp-g --host pcp --memory-cells 0 --memory {most}MiB --by ops --why test --at {At(9, 10)}");
         await Typed($"import {Archive("pcp/meminfo-root-003")} --host pcp --at {At(10)}");
 
-        var item = (await store.AskAsync($"blame pcp/g --at {At(10, 30)} -o json")).Item();
+        var item = (await store.AskAsync($"blame pcp-g --at {At(10, second: 10)} -o json")).Item();
 
         Assert.Equal(("BROKEN", At(10)), (item.GetProperty("verdict").GetString(), item.GetProperty("event").GetProperty("observedAt").GetString()));
         Assert.Contains("pages-changed", Names(item));
@@ -86,7 +86,7 @@ public sealed class RecordedSequencesTests(MigratedDatabase store) : IClassFixtu
     private static IEnumerable<string?> Names(JsonElement item) =>
         item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString());
 
-    private static string At(int hour, int minute = 0) => TimeText.Utc(new DateTimeOffset(2026, 11, 1, hour, minute, 0, TimeSpan.Zero));
+    private static string At(int hour, int minute = 0, int second = 0) => TimeText.Utc(new DateTimeOffset(2026, 11, 1, hour, minute, second, TimeSpan.Zero));
 
     private async Task Typed(string line)
     {
