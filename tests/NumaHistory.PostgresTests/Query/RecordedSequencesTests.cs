@@ -22,6 +22,7 @@ public sealed class RecordedSequencesTests(MigratedDatabase store) : IClassFixtu
     [InlineData("pages", Dynamic, "--pin 0=2 --memory-cells 1 --memory 850MiB", 9, 11, "BROKEN", "memory-capacity", "pages-changed")]
     [InlineData("unplugged", Sparse, "--pin 0=0 --memory-cells 3 --memory 100MiB", 10, 11, "BROKEN", "memory-capacity", "memory-shrunk")]
     [InlineData("lost", Sparse, "--pin 0=0 --memory-cells 3 --memory 100MiB", 10, 12, "BROKEN", "cell-gone", "cell-gone")]
+    [InlineData("cut", "numaoff-of-4 numa4-hmat", "--pin 0=0 --pin 1=5 --memory-cells 0 --memory 1500MiB", 9, 10, "BROKEN", "memory-capacity", "cells-per-socket-changed")]
     [InlineData("old", "hwloc/16em64t-4s2c2t hwloc/16em64t-4s2c2t-offlines", "--pin 0=5 --pin 1=13", 9, 10, "BROKEN", "cpu-offline", "cpu-offline")]
     public async Task Blame_finds_what_was_done_to_the_machine(
         string host, string recordings, string pins, int decided, int planted, string verdict, string code, string change)
