@@ -63,7 +63,8 @@ internal static class HelpTopics
     private const string ExitCodes =
         """
           0    yes, done; an empty list too
-          1    the answer is no: diff found changes, some pinning does not fit
+          1    the answer is no: diff found changes, some pinning does not fit, a decision did not fit or rested on
+               what was out of date (hindsight)
           2    the command was typed wrong
           3    the store cannot be reached, or --timeout ran out
           4    the named host, guest or moment is not known; --at before the first event

@@ -25,6 +25,7 @@ internal static class Root
         root.Add(OverlapsCommand.Create(verbs));
         root.Add(FitCommand.Create(verbs));
         root.Add(BlameCommand.Create(verbs));
+        root.Add(HindsightCommand.Create(verbs));
         root.Add(PlaceCommand.Create(verbs));
         root.Add(WhatFitsCommand.Create(verbs));
         root.Add(DiffCommand.Create(verbs));

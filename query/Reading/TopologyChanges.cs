@@ -32,7 +32,7 @@ internal static class TopologyChanges
 
         return was?.Topology is { } from && now?.Topology is { } to
             ? [.. TopologyDiff.Between(from, to)
-                .Select(change => Item(change, was, now, facts) with { Note = Usual(change, from, to, settled.Of(after.Key, now.Name)) })]
+                .Select(change => Item(change, was, now, facts) with { Note = Usual(change, from, to, settled.Of(after.Key, now.Name)) ?? change.Note })]
             : null;
     }
 
@@ -48,7 +48,8 @@ internal static class TopologyChanges
         ];
         return new ChangeItem(
             change.Name, change.Subject, change.Before, change.After,
-            [.. proof.OfType<IHostFact>().Select(fact => IdOf(fact, facts))]);
+            [.. proof.OfType<IHostFact>().Select(fact => IdOf(fact, facts))],
+            Cause: change.Cause);
     }
 
     private static string? Usual(TopologyChange change, HostTopology from, HostTopology to, IReadOnlyDictionary<int, IReadOnlyList<long>>? settled) =>

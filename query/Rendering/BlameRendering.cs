@@ -46,14 +46,15 @@ internal sealed class BlameRendering(Func<string, string> hostName) : IRendering
             yield return ("by", Event(cause, look));
         }
 
-        foreach (var change in item.Changes.Take(look.Wide ? int.MaxValue : 8))
+        var changes = Consequences.Shown(item.Changes, look);
+        foreach (var change in changes.Take(look.Wide ? int.MaxValue : 8))
         {
             yield return ("changed", ChangeWords.Line(change, look));
         }
 
-        if (item.Changes.Count > 8 && !look.Wide)
+        if (changes.Count > 8 && !look.Wide)
         {
-            yield return ("", $"and {item.Changes.Count - 8} more; numa-history diff {item.Host} names all, -o wide here");
+            yield return ("", $"and {changes.Count - 8} more; numa-history diff {item.Host} names all, -o wide here");
         }
 
         foreach (var setting in item.Settings)

@@ -15,11 +15,11 @@ internal static class ChangeWords
         _ => side.ToString(),
     };
 
-    /// <summary><c>memory-shrunk cell 3: 64GiB -> 32GiB</c>; only the sides there are.</summary>
+    /// <summary><c>memory-shrunk cell 3: 64GiB -> 32GiB</c>; only the sides there are, and what is to know of it.</summary>
     public static string Line(ChangeItem change, Look look)
     {
         var (before, after) = (Side(change, change.Before, look), Side(change, change.After, look));
         var sides = before.Length == 0 ? after : after.Length == 0 ? $"was {before}" : $"{before} -> {after}";
-        return $"{change.Name} {change.Subject}{(sides.Length > 0 ? ": " : "")}{sides}";
+        return $"{change.Name} {change.Subject}{(sides.Length > 0 ? ": " : "")}{sides}{(change.Note is { } note ? $" ({note})" : "")}";
     }
 }

@@ -7,26 +7,27 @@ namespace NumaHistory.Query.Rendering;
 /// <summary>Changes, one a line; memory as sizes. <c>-</c> is: nothing there.</summary>
 internal sealed class DiffRendering : IRendering<DiffItem>
 {
-    public string[] Fields => ["host", "since", "until", "name", "subject", "before", "after", "proof", "note"];
+    public string[] Fields => ["host", "since", "until", "name", "subject", "before", "after", "proof", "note", "cause"];
 
     public IEnumerable<object?[]> Records(DiffItem item) => item.Changes.Select(change => new object?[]
     {
         item.Host, item.Since, item.Until, change.Name, change.Subject, change.Before, change.After,
-        string.Join(' ', change.Proof), change.Note,
+        string.Join(' ', change.Proof), change.Note, change.Cause,
     });
 
     public void Write(TextWriter output, IReadOnlyList<DiffItem> items, Look look)
     {
         foreach (var item in items.Where(item => item.Changes.Count > 0))
         {
-            var hasNotes = item.Changes.Any(change => change.Note is not null);
+            var changes = Consequences.Shown(item.Changes, look);
+            var hasNotes = changes.Any(change => change.Note is not null);
             var table = new Table(
             [
                 "host", "change", "subject", new Column("before"), new Column("after"),
                 .. hasNotes ? new Column[] { "note" } : [],
                 .. look.Wide ? new Column[] { "proof" } : [],
             ]);
-            foreach (var change in item.Changes)
+            foreach (var change in changes)
             {
                 table.Row(
                 [
@@ -37,7 +38,7 @@ internal sealed class DiffRendering : IRendering<DiffItem>
                 ]);
             }
 
-            table.Write(output, look, (row, line) => Painted(item.Changes[row].Name, line, look));
+            table.Write(output, look, (row, line) => Painted(changes[row].Name, line, look));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Text;
@@ -37,7 +36,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         foreach (var item in items)
         {
             table.Row(
-                item.Guest, item.Host, FitWording.Of(item.Verdict), Share(item.Share), Picture(item, look),
+                item.Guest, item.Host, FitWording.Of(item.Verdict), FitWording.Share(item.Share), Picture(item, look),
                 item.Intervals[^1].Text ?? item.Intervals.LastOrDefault(interval => interval.Text is not null)?.Text ?? "");
         }
 
@@ -48,14 +47,14 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
     {
         output.Write(Paint.Verdict(item.Verdict, Cleaned.Text(Sentence(item)), look) + "\n");
         var table = new Table("from", "to", "host", "situation", "verdict", "because");
-        foreach (var interval in item.Intervals)
+        var stretches = Stretch.Of(item.Intervals);
+        foreach (var stretch in stretches)
         {
             table.Row(
-                Show.Time(interval.From, look), Show.Time(interval.To, look), interval.Host, FitWording.Of(interval.Situation),
-                FitWording.Of(interval.Verdict), interval.Text ?? "");
+                Show.Time(stretch.From, look), Show.Time(stretch.To, look), stretch.Host, stretch.Situations, FitWording.Of(stretch.Verdict), stretch.Text ?? "");
         }
 
-        table.Write(output, look, (row, line) => Paint.Verdict(item.Intervals[row].Verdict, line, look));
+        table.Write(output, look, (row, line) => Paint.Verdict(stretches[row].Verdict, line, look));
         if (item.Worst is { } worst)
         {
             var left = worst.LeftKiB < 0 ? $"{Show.Size(-worst.LeftKiB, look)} short" : $"{Show.Size(worst.LeftKiB, look)} to spare";
@@ -68,16 +67,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         null => $"nobody can tell whether {item.Guest} fitted: nothing was recorded then.",
         1 => $"{item.Guest} fitted all the time.",
         0 => $"{item.Guest} never fitted.",
-        _ => $"{item.Guest} fitted {Share(item.Share)} of the time.",
-    };
-
-    // Less than all is never shown as all, nor more than nothing as nothing.
-    private static string? Share(double? share) => share switch
-    {
-        null => null,
-        > 0.99 and < 1 => ">99%",
-        > 0 and < 0.01 => "<1%",
-        { } part => part.ToString("0%", CultureInfo.InvariantCulture),
+        _ => $"{item.Guest} fitted {FitWording.Share(item.Share)} of the time.",
     };
 
     // A step of the strip shows the worst of what it covers.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NumaHistory.Schema.Fit;
 
 namespace NumaHistory.Query.Rendering;
@@ -26,6 +27,15 @@ internal static class FitWording
     public static string? Reason(FitReport report) => report.Verdict == Verdict.Fits
         ? null
         : report.Findings.FirstOrDefault(finding => finding.Verdict == report.Verdict)?.Text;
+
+    /// <summary>A part of some time: less than all is never shown as all, nor more than nothing as nothing.</summary>
+    public static string? Share(double? share) => share switch
+    {
+        null => null,
+        > 0.99 and < 1 => ">99%",
+        > 0 and < 0.01 => "<1%",
+        { } part => part.ToString("0%", CultureInfo.InvariantCulture),
+    };
 
     public static string Sentence(FitReport report)
     {

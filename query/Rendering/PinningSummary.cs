@@ -29,7 +29,8 @@ internal static class PinningSummary
     private static string Because(params string?[] words) =>
         string.Join(", ", words.OfType<string>()) is { Length: > 0 } text ? $" ({text})" : "";
 
-    private static string Pins(GuestPins pins, GuestPins? before)
+    /// <summary>A pinning in a few words, or what changed in it.</summary>
+    public static string Pins(GuestPins pins, GuestPins? before)
     {
         if (before is null)
         {

@@ -24,5 +24,7 @@ internal static class DemoGuests
     public static readonly DemoGuest Gpu01 =
         DemoGuest.InARow("gpu01", "5d0c3f8e-0000-4000-8000-000000000008", 24, 4, 3, 32) with { Device = "0000:e1:00.0" };
 
+    public static readonly DemoGuest Bench01 = DemoGuest.InARow("bench01", "5d0c3f8e-0000-4000-8000-00000000000a", 4, 4, 0, 8);
+
     public static readonly DemoGuest Tmp01 = DemoGuest.InARow("tmp01", "5d0c3f8e-0000-4000-8000-000000000009", 2, 2, 0, 4);
 }

@@ -18,6 +18,7 @@ internal sealed class DemoHost(ulong seed)
     private DemoMachine _machine = DemoHosts.A;
     private HostTopology _topology = DemoHosts.A.Topology();
     private IReadOnlyList<DemoGuest> _guests = [];
+    private DateTimeOffset _bootedAt;
 
     public static TimeSpan Interval => Grid.Interval;
 
@@ -25,26 +26,33 @@ internal sealed class DemoHost(ulong seed)
     public Observation Becomes(DemoStep.Look look, DateTimeOffset at, DateTimeOffset begin)
     {
         (_machine, _topology, _guests) = (look.Machine, look.Machine.Topology(), look.Guests);
-        return new Observation(
-            null,
-            _machine.Name,
-            MachineId(_machine.Name),
-            null,
-            at,
-            Source,
-            BootId,
-            "x86_64",
-            "kvm",
-            new HostSettings("6.1.0-42-amd64", "quiet", _machine.Bios, "0xd0003f5", 2, _machine.Smt, true, true),
-            _topology,
-            _memory.At(look.After, _topology, _guests),
-            [])
+        _bootedAt = begin.AddDays(_machine.Boot == 1 ? -30 : 0) + (_machine.Boot == 1 ? TimeSpan.Zero : look.After);
+        return Was(_machine, at) with
         {
-            BootedAt = begin.AddDays(_machine.Boot == 1 ? -30 : 0) + (_machine.Boot == 1 ? TimeSpan.Zero : look.After),
+            Memory = _memory.At(look.After, _topology, _guests),
             Guests = [.. _guests.SelectMany(guest => guest.Seen())],
             IsEveryGuest = true,
         };
     }
+
+    /// <summary>A look at the machine alone as it was at a moment of the boot that it runs; nothing changes by it.</summary>
+    public Observation Was(DemoMachine machine, DateTimeOffset at) => new(
+        null,
+        machine.Name,
+        MachineId(machine.Name),
+        null,
+        at,
+        Source,
+        BootId,
+        "x86_64",
+        "kvm",
+        new HostSettings("6.1.0-42-amd64", "quiet", machine.Bios, "0xd0003f5", 2, machine.Smt, true, true),
+        machine.Topology(),
+        null,
+        [])
+    {
+        BootedAt = _bootedAt,
+    };
 
     /// <summary>Takes a sample; returns the block that it completes, or null.</summary>
     public MemoryBlock? Sample(TimeSpan after, DateTimeOffset at) => Undeclared(_block.Add(

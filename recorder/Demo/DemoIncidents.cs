@@ -12,5 +12,6 @@ internal static class DemoIncidents
         new("a cell is lost", "numa-history fit gpu01"),
         new("half of a cell's memory is gone", "numa-history fit big01"),
         new("nothing was sampled for three hours", "numa-history history demo-b --kind sampling.gap"),
+        new("a decision rests on what was out of date", "numa-history hindsight bench01"),
     ];
 }

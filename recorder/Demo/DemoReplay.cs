@@ -56,6 +56,11 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
                 await SealAsync(look.Machine.Name, host.Seal(), cancel);
                 _keys[look.Machine.Name] = (await store.Facts.RecordAsync(host.Becomes(look, at, begin), cancel)).Host;
                 break;
+            case DemoStep.Late late:
+                await store.Facts.RecordFactsAsync(_hosts[late.Machine.Name].Was(late.Machine, begin + late.Seen), cancel);
+                break;
+            case DemoStep.Decide decide when await IsDecidedAsync(decide, at, cancel):
+                break;
             case DemoStep.Decide decide:
                 // The memory that a decision remembers is that of sealed samples: the same whenever it is replayed.
                 await SealAsync(decide.Host, _hosts[decide.Host].Seal(), cancel);
@@ -75,6 +80,16 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
                     new SamplingGap(_keys[gap.Host], DemoHost.Source, begin + gap.From, at, "stopped", at), cancel);
                 break;
         }
+    }
+
+    // What is known of that moment may be more by now: deciding again would remember other circumstances.
+    private async Task<bool> IsDecidedAsync(DemoStep.Decide decide, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var command = store.Source.CreateCommand(
+            "select exists (select from numa.guest_fact where guest = $1 and type = 'pinning.decided' and observed_at = $2)");
+        command.Parameters.Add(new() { Value = Guid.Parse(decide.Guest.Uuid) });
+        command.Parameters.Add(new() { Value = at });
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private Task SealAsync(string name, MemoryBlock? block, CancellationToken cancel) =>

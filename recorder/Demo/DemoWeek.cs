@@ -3,7 +3,7 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Recorder.Demo;
 
 /// <summary>
-/// The script of the demo: a week of three hosts in which seven things go wrong. What is found by which command is listed in
+/// The script of the demo: a week of three hosts in which eight things go wrong. What is found by which command is listed in
 /// <see cref="DemoIncidents"/>.
 /// </summary>
 internal static class DemoWeek
@@ -29,6 +29,8 @@ internal static class DemoWeek
         { Boot = 2, Bios = "2.15" };
 
     private static readonly DemoMachine CWithoutCell3 = CRenumbered.Without(3) with { Boot = 3 };
+
+    private static readonly DemoMachine CWithoutCpu4 = CWithoutCell3 with { Offline = CpuSet.Of(4) };
 
     /// <summary>All steps in order of time.</summary>
     public static IReadOnlyList<DemoStep> Steps { get; } =
@@ -56,6 +58,15 @@ internal static class DemoWeek
             At(5, 8, 40), BWithoutSmt, [DemoGuests.Batch01, DemoGuests.Floating01, DemoGuests.Db01]),
         new DemoStep.Look(At(5, 22, 5), CWithoutCell3, [DemoGuests.Cache01]),
         new DemoStep.Look(At(6, 4, 50), AWithAHole, [DemoGuests.Web01, DemoGuests.Web02, DemoGuests.Big01]),
+        .. Late(),
+    ];
+
+    // A CPU was away between two samples; what the machine's log said of it reached the store when the benchmark had gone wrong.
+    private static IEnumerable<DemoStep> Late() =>
+    [
+        new DemoStep.Decide(At(6, 6, 57), "demo-c", DemoGuests.Bench01, "dana", "benchmark, two hours in the free cell"),
+        new DemoStep.Late(At(6, 9, 10), At(6, 6, 52), CWithoutCpu4),
+        new DemoStep.Release(At(6, 9, 30), DemoGuests.Bench01, "dana", "figures are useless, repeat it"),
     ];
 
     private static IEnumerable<DemoStep> FirstDecisions()

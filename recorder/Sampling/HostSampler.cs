@@ -6,8 +6,8 @@ using NumaHistory.Schema.Observing;
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// One tick of the grid: the memory of every cell from open handles, and a whole look where something cheap to read says that
-/// more has changed. Everything seen goes to the outbox; nothing here waits for the store.
+/// One tick of the grid: the memory of every cell from open handles, the guests where they can be looked at alone, and a whole look where something
+/// cheap to read says that more has changed. Everything seen goes to the outbox; nothing here waits for the store.
 /// </summary>
 internal sealed class HostSampler(
     ISource source,
@@ -58,8 +58,14 @@ internal sealed class HostSampler(
     private async ValueTask ObserveAsync(DateTimeOffset now, CancellationToken cancel)
     {
         var seen = await LookIfNeededAsync(now, cancel);
+        var guests = seen is null ? (source as IGuestWatch)?.LookAtGuests() : null;
         var sample = memory.Read(now);
         HandOver(seen);
+        if (guests is not null)
+        {
+            _guests.Take(guests with { ObservedAt = now }, again: false);
+        }
+
         _record.Add(Host, sample, _looks.Context);
     }
 

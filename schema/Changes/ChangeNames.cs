@@ -3,6 +3,9 @@ namespace NumaHistory.Schema.Changes;
 /// <summary>The names of changes, in the order in which a diff lists them.</summary>
 public static class ChangeNames
 {
+    /// <summary>Sockets are cut into another number of cells.</summary>
+    public const string CellsPerSocketChanged = "cells-per-socket-changed";
+
     /// <summary>A cell's content is found under another id.</summary>
     public const string CellRenumbered = "cell-renumbered";
 
@@ -72,7 +75,7 @@ public static class ChangeNames
     /// <summary>All names, in order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        CellRenumbered, CellGone, CellAdded, SmtChanged, CpuGone, CpuAdded, CpuOffline, CpuOnline, CpuMoved,
+        CellsPerSocketChanged, CellRenumbered, CellGone, CellAdded, SmtChanged, CpuGone, CpuAdded, CpuOffline, CpuOnline, CpuMoved,
         SocketChanged, GroupChanged, MemoryGrew, MemoryShrunk, PagesChanged, DistancesChanged, IsolationChanged,
         NohzFullChanged, AllowedChanged, DeviceChanged, CellChanged, CpuChanged, HostChanged,
     ];

@@ -20,6 +20,12 @@ public sealed record TopologyChange(
     IReadOnlyList<CellMove> Moves,
     IReadOnlyList<TopologyPart> Parts)
 {
+    /// <summary>The change this one follows from, by name and subject; null = it stands for itself.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>What it means in words; null = it says so itself.</summary>
+    public string? Note { get; init; }
+
     internal TopologyChange(
         string name, string subject, ChangeValue? before, ChangeValue? after, IReadOnlyList<TopologyPart> parts)
         : this(name, subject, before, after, [], parts)

@@ -13,13 +13,14 @@ public static class TopologyDiff
     // Earlier rules claim first: a cause comes before what could be taken for a change of its own.
     private static readonly Func<Differing, IEnumerable<TopologyChange>>[] Rules =
     [
-        UnknownChanges.Name, CellChanges.Name, SmtChanges.Name, CpuChanges.Name, CpuMoves.Name, SocketChanges.Name,
-        GroupChanges.Name, MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name,
+        UnknownChanges.Name, CellsPerSocketChanges.Name, SocketTurnover.Name, CellChanges.Name, SmtChanges.Name, CpuChanges.Name,
+        CpuMoves.Name, SocketChanges.Name, GroupChanges.Name, MemoryChanges.Name, PageChanges.Name, DistanceChanges.Name, MaskChanges.Name,
         DeviceChanges.Name, RestChanges.Name,
     ];
 
     /// <summary>
-    /// The changes that turn one topology into another, in the order of <see cref="ChangeNames.All"/>, then by subject.
+    /// The changes that turn one topology into another: first what stands for itself, then what follows from another change; each in the order of
+    /// <see cref="ChangeNames.All"/>, then by subject.
     /// </summary>
     public static IReadOnlyList<TopologyChange> Between(HostTopology before, HostTopology after)
     {
@@ -30,8 +31,9 @@ public static class TopologyDiff
         var differing = new Differing(aligned, after, moves, parts);
         return
         [
-            .. renumbered.Concat(Rules.SelectMany(rule => rule(differing)))
-                .OrderBy(change => ChangeNames.All.ToList().IndexOf(change.Name))
+            .. Causes.Mark([.. renumbered.Concat(Rules.SelectMany(rule => rule(differing)))], differing)
+                .OrderBy(change => change.Cause is not null)
+                .ThenBy(change => ChangeNames.All.ToList().IndexOf(change.Name))
                 .ThenBy(change => change.Subject, SubjectOrder.Instance),
         ];
     }

@@ -18,6 +18,9 @@ switch (name)
     case "sampling":
         SamplingBenchmark.Run(options, Console.Out);
         return 0;
+    case "processes":
+        ProcessesBenchmark.Run(Console.Out);
+        return 0;
     case "codec":
         CodecBenchmark.Run(options, Console.Out);
         return 0;

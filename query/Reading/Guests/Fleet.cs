@@ -1,4 +1,5 @@
 using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading.Replays;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Observing;
@@ -23,7 +24,12 @@ internal sealed record Fleet(
     public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
     {
         var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
-        var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
+        return Read(store, when, new AsOf(when.At ?? request.Now, request.At is not null), withMemory, cancel);
+    }
+
+    /// <summary>The same as of a moment that is no option of the request.</summary>
+    public static Fleet Read(StoreReader store, When when, AsOf asOf, bool withMemory, CancellationToken cancel)
+    {
         var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(null, when), cancel);
         if (asOf.IsNamed && hosts.Count > 0 && facts.Count == 0 && guests.Count == 0)
         {
@@ -44,13 +50,19 @@ internal sealed record Fleet(
             events,
             withMemory ? Memory(store, when, asOf, cancel) : [],
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap));
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap))
+        {
+            Least = withMemory && asOf.IsNamed ? PastMemory.At(store, hosts, asOf.At, when.KnownAt, cancel) : null,
+        };
     }
+
+    /// <summary>By host key the least memory of the hour in which a named moment lies; null = it is now, and the newest sample counts.</summary>
+    public IReadOnlyDictionary<string, ObservedMemory>? Least { get; private init; }
 
     /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
     public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
     {
-        var memory = Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
+        var memory = Least ?? Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
         return new FleetState(States, Guests)
         {
             Memory = memory.GetValueOrDefault,
@@ -60,6 +72,10 @@ internal sealed record Fleet(
             EventOf = fact => Events.TryGetValue(fact, out var id) ? id : null,
         };
     }
+
+    /// <summary>The sample of a host that is the newest at the moment; null = there is none.</summary>
+    public ObservedMemory? Sampled(string host) =>
+        Samples.Where(sample => sample.HostKey == host).Select(sample => sample.Memory).ToList() is { Count: > 0 } cells ? new ObservedMemory(cells) : null;
 
     /// <summary>The guests that are somewhere.</summary>
     public IEnumerable<GuestState> Present() => Guests.Values

@@ -47,7 +47,7 @@ internal static class BlameItems
         var moved = facts.Where(fact => fact.Fact is TopologyObserved or CapacityObserved).ToList();
         return moved.Count > 0 && At(step.Host, input, at => at < step.From) is { } before && At(step.Host, input, at => at <= step.From) is { } after
             ? [.. TopologyDiff.Between(before, after).Select(change => new ChangeItem(
-                change.Name, change.Subject, change.Before, change.After, [.. moved.Select(fact => fact.Event)]))]
+                change.Name, change.Subject, change.Before, change.After, [.. moved.Select(fact => fact.Event)], change.Note, change.Cause))]
             : [];
     }
 

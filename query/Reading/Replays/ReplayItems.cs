@@ -15,17 +15,23 @@ internal static class ReplayItems
             .ThenBy(item => item.Guest, StringComparer.Ordinal),
     ];
 
+    /// <summary>The part of the known time in which it fitted, 0 to 1; null where nothing is known.</summary>
+    public static double? Share(IReadOnlyList<IntervalItem> intervals)
+    {
+        var (all, fits) = (Sum(intervals.Where(IsKnown)), Sum(intervals.Where(interval => interval.Verdict == Verdict.Fits)));
+        return all > TimeSpan.Zero ? fits / all : null;
+    }
+
     private static FitReplayItem Of(ReplayInput input, GuestVerdicts verdicts, Func<string, string> hostName, DateTimeOffset until)
     {
         var last = verdicts.Intervals[^1];
         var report = last.Report();
-        var known = verdicts.Intervals.Where(interval => !interval.IsSilent).ToList();
-        var (all, fits) = (Sum(known), Sum(known.Where(interval => interval.Verdict == Verdict.Fits)));
+        var intervals = verdicts.Intervals.Select(interval => Of(interval, hostName)).ToList();
         return new FitReplayItem(
             verdicts.Name, hostName(last.Host), until, last.Situation, report.Rules, last.Verdict, report.Findings,
-            [.. verdicts.Intervals.Select(interval => Of(interval, hostName))],
-            all > TimeSpan.Zero ? fits / all : null,
-            (long)all.TotalSeconds,
+            intervals,
+            Share(intervals),
+            (long)Sum(intervals.Where(IsKnown)).TotalSeconds,
             Tightest.Of(input, verdicts) is { } worst ? new TightestItem(worst.Hour, worst.Cell, worst.NeedKiB, worst.LeftKiB) : null);
     }
 
@@ -34,6 +40,9 @@ internal static class ReplayItems
         interval.Text,
         [.. interval.By.Select(fact => fact.Event)]);
 
-    private static TimeSpan Sum(IEnumerable<VerdictInterval> intervals) =>
+    // Nothing is known where nobody looked.
+    private static bool IsKnown(IntervalItem interval) => !(interval.Verdict == Verdict.Unknown && interval.Because is ["stale"]);
+
+    private static TimeSpan Sum(IEnumerable<IntervalItem> intervals) =>
         intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + (interval.To - interval.From));
 }

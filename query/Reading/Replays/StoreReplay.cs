@@ -36,10 +36,10 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
     private static IReadOnlyList<HourMemory> Hours(
         StoreReader store, Fleet fleet, string host, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var from = HourMinima.Hour(question.Since);
+        var (from, until) = (HourMinima.Hour(question.Since), PastMemory.EndOf(question.Until, knownAt));
         var (before, within) = store.Ask(
-            new LastBlockQuestion(host, from, knownAt), new BlocksQuestion(host, from, question.Until, knownAt), cancel);
+            new LastBlockQuestion(host, from, knownAt), new BlocksQuestion(host, from, until, knownAt), cancel);
         var hypervisor = fleet.Hosts.FirstOrDefault(row => row.Key == host)?.Hypervisor;
-        return HourMinima.Of(before.Concat(within).DistinctBy(block => (block.Source, block.FirstAt)), hypervisor, question.Until);
+        return HourMinima.Of(before.Concat(within).DistinctBy(block => (block.Source, block.FirstAt)), hypervisor, until);
     }
 }

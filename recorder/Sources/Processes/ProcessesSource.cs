@@ -7,10 +7,11 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Recorder.Sources.Processes;
 
 /// <summary>A host's own files, and its QEMU processes that libvirt does not list as guests.</summary>
-internal sealed class ProcessesSource(ISource host, string root) : ISource
+internal sealed class ProcessesSource(ISource host, string root) : IGuestWatch
 {
     private readonly QemuProcesses _processes = new(root);
     private Dictionary<string, GuestPins> _last = [];
+    private Observation? _host;
 
     /// <inheritdoc/>
     public string Name => host.Name;
@@ -18,11 +19,19 @@ internal sealed class ProcessesSource(ISource host, string root) : ISource
     /// <inheritdoc/>
     public async Task<Observation> ReadAsync(CancellationToken cancel)
     {
-        var seen = await host.ReadAsync(cancel);
+        _host = await host.ReadAsync(cancel);
+        return With(_host, anew: true);
+    }
+
+    /// <inheritdoc/>
+    public Observation? LookAtGuests() => _host is null ? null : With(_host, anew: false);
+
+    private Observation With(Observation seen, bool anew)
+    {
         var cells = seen.Topology?.Cells?.Where(cell => cell.MemoryKiB is null or > 0).Select(cell => cell.Id);
         return seen with
         {
-            Guests = Kept(_processes.Read(seen.Topology?.Cpus.Online, cells is null ? null : CpuSet.Of(cells))),
+            Guests = Kept(_processes.Read(seen.Topology?.Cpus.Online, cells is null ? null : CpuSet.Of(cells), anew)),
             IsEveryGuest = true,
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using NumaHistory.Schema.Formats.Processes;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
@@ -11,13 +12,19 @@ namespace NumaHistory.Recorder.Sources.Processes;
 /// </summary>
 internal sealed class QemuProcesses(string root)
 {
-    /// <summary>The guests whose CPUs or memory are restricted; online and cells are what the host has, null = not known.</summary>
-    public IReadOnlyList<GuestPins> Read(CpuSet? online, CpuSet? cells)
+    private readonly OtherPrograms _others = new();
+
+    /// <summary>
+    /// The guests whose CPUs or memory are restricted; online and cells are what the host has, null = not known. Anew = ask every process for its name
+    /// again, not only those that are new.
+    /// </summary>
+    public IReadOnlyList<GuestPins> Read(CpuSet? online, CpuSet? cells, bool anew = true)
     {
-        var libvirts = PidsOfLibvirt();
+        var pids = _others.LeaveOut(Numbers("proc"), pid => Text($"proc/{pid}/comm"), anew);
+        var libvirts = pids.Count == 0 ? [] : PidsOfLibvirt();
         return
         [
-            .. Numbers("proc").Where(pid => !libvirts.Contains(pid))
+            .. pids.Where(pid => !libvirts.Contains(pid))
                 .Select(pid => Guest(pid, online, cells))
                 .OfType<GuestPins>()
                 .OrderBy(guest => guest.Guest, StringComparer.Ordinal),
@@ -26,8 +33,7 @@ internal sealed class QemuProcesses(string root)
 
     private GuestPins? Guest(int pid, CpuSet? online, CpuSet? cells)
     {
-        if (Text($"proc/{pid}/comm") is not { } comm || !QemuCommandLine.IsQemu(comm)
-            || Text($"proc/{pid}/cmdline") is not { Length: > 0 } words || Text($"proc/{pid}/status") is not { } text)
+        if (Text($"proc/{pid}/cmdline") is not { Length: > 0 } words || Text($"proc/{pid}/status") is not { } text)
         {
             return null;
         }
@@ -97,9 +103,10 @@ internal sealed class QemuProcesses(string root)
         {
             return
             [
-                .. Directory.EnumerateDirectories(Path.Combine(root, folder))
-                    .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
-                    .Where(number => number > 0).Order(),
+                .. new FileSystemEnumerable<int>(Path.Combine(root, folder), (ref FileSystemEntry entry) => Number(entry.FileName))
+                {
+                    ShouldIncludePredicate = (ref FileSystemEntry entry) => Number(entry.FileName) > 0,
+                }.Order(),
             ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -107,6 +114,9 @@ internal sealed class QemuProcesses(string root)
             return [];
         }
     }
+
+    private static int Number(ReadOnlySpan<char> name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private string? Text(string path)
     {

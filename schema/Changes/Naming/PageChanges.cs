@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace NumaHistory.Schema.Changes.Naming;
@@ -14,7 +15,10 @@ internal static class PageChanges
                 $"cell {cell.Key}",
                 string.Join(", ", cell.Select(part => Text(part, part.Before))),
                 string.Join(", ", cell.Select(part => Text(part, part.After))),
-                cell.ToList());
+                cell.ToList())
+            {
+                Note = PageMoves.Text([.. cell.Select(part => (long.Parse(part.Sub, CultureInfo.InvariantCulture), Total(part.After) - Total(part.Before)))]),
+            };
         }
     }
 
@@ -22,6 +26,8 @@ internal static class PageChanges
         part is { List: "cells", Field: "pages", Sub: not "" } && IsTold(part.Before) && IsTold(part.After);
 
     private static bool IsTold(string? pool) => pool is null || JsonNode.Parse(pool)!["total"] is not null;
+
+    private static long Total(string? pool) => pool is null ? 0 : JsonNode.Parse(pool)!["total"]!.GetValue<long>();
 
     private static string Text(TopologyPart part, string? pool) =>
         $"{part.Sub} KiB: {(pool is null ? "none" : JsonNode.Parse(pool)!["total"]!.ToString())}";

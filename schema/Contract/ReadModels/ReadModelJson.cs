@@ -22,6 +22,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(WhatFitsItem))]
 [JsonSerializable(typeof(RoomItem))]
 [JsonSerializable(typeof(BlameItem))]
+[JsonSerializable(typeof(HindsightItem))]
 [JsonSerializable(typeof(VersionItem))]
 [JsonSerializable(typeof(CpuSetItem))]
 public sealed partial class ReadModelJson : JsonSerializerContext;

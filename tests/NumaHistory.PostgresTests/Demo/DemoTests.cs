@@ -20,7 +20,7 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.True(code == ExitCode.Yes, error);
         Assert.All(DemoIncidents.All, incident => Assert.Contains(incident.Command, screen, StringComparison.Ordinal));
         Assert.StartsWith("8 guests: 4 BROKEN, 2 DEGRADED; BROKEN batch01: ", screen.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
-        string[] signs = ["cpu-offline", "cell-split", "cell-renumbered", "smt-changed", "cell-gone", "memory-shrunk", "no samples for 3h"];
+        string[] signs = ["cpu-offline", "cell-split", "cell-renumbered", "smt-changed", "cell-gone", "memory-shrunk", "no samples for 3h", "CPU 4 is offline"];
         foreach (var (incident, sign) in DemoIncidents.All.Zip(signs))
         {
             Assert.Contains(sign, (await store.AskAsync($"{incident.Command["numa-history ".Length..]} -o wide")).Out, StringComparison.Ordinal);
@@ -58,6 +58,41 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("event").GetProperty("observedAt").GetString());
         Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("lastFitted").GetString());
         Assert.Equal(change, item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).FirstOrDefault());
+    }
+
+    [Fact]
+    public async Task A_decision_that_rested_on_what_was_out_of_date_is_told_from_what_was_true()
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync("hindsight bench01 -o json", End);
+
+        var item = answer.Item();
+        Assert.Equal(
+            (1, "FITS", "BROKEN", true),
+            (answer.Code, Verdict(item, "known"), Verdict(item, "actual"), item.GetProperty("differs").GetBoolean()));
+        var late = item.GetProperty("late").EnumerateArray().Single(one => one.GetProperty("type").GetString() == "capacity.observed");
+        Assert.True(late.GetProperty("decisive").GetBoolean(), answer.Out);
+        Assert.True(late.GetProperty("observedAt").GetDateTimeOffset() < item.GetProperty("decidedAt").GetDateTimeOffset());
+        Assert.True(late.GetProperty("recordedAt").GetDateTimeOffset() > item.GetProperty("recordedAt").GetDateTimeOffset());
+        Assert.Equal(
+            ["BROKEN", "FITS"], item.GetProperty("since").GetProperty("intervals").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public async Task A_decision_of_which_everything_was_known_differs_in_nothing()
+    {
+        await UpAsync();
+        var position = (await store.AskAsync("hindsight web01 -o json", End)).Item().GetProperty("position").GetInt64();
+
+        var answer = await store.AskAsync($"hindsight {position} -o json", End);
+
+        var item = answer.Item();
+        Assert.Equal((0, "web01", false), (answer.Code, item.GetProperty("guest").GetString(), item.GetProperty("differs").GetBoolean()));
+        Assert.Equal(0, item.GetProperty("late").GetArrayLength());
+        Assert.InRange(item.GetProperty("since").GetProperty("share").GetDouble(), 0.9, 0.99);
+        Assert.Equal(4, (await store.AskAsync("hindsight 1", End)).Code);
+        Assert.Equal(4, (await store.AskAsync("hindsight floating01", End)).Code);
     }
 
     // SMT that is off and a device that is gone are beyond other pins.
@@ -120,6 +155,8 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(events, await store.AskAsync<long>("select count(*) from history.mt_events"));
         Assert.InRange(events, 500, 1000);
     }
+
+    private static string? Verdict(System.Text.Json.JsonElement item, string side) => item.GetProperty(side).GetProperty("verdict").GetString();
 
     private async Task<(ExitCode Code, string Out, string Error)> UpAsync()
     {

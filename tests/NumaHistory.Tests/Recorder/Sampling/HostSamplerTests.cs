@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NumaHistory.Recorder.Sampling;
 using NumaHistory.Recorder.Sources;
+using NumaHistory.Recorder.Sources.Processes;
 
 namespace NumaHistory.Tests.Recorder.Sampling;
 
@@ -97,6 +98,29 @@ public sealed class HostSamplerTests : IDisposable
         await TickAsync();
 
         Assert.Equal(["look", "sample", "failure", "look", "sample"], Words());
+    }
+
+    [Fact]
+    public async Task Processes_are_looked_at_at_every_tick_and_told_only_when_something_moved()
+    {
+        _tree.Write("proc/100/comm", "kvm\n");
+        _tree.Write("proc/100/cmdline", "kvm\0-name\0one\0");
+        _tree.Write("proc/100/status", "Cpus_allowed_list:\t0\nMems_allowed_list:\t0\n");
+        var source = new ProcessesSource(new SysfsSource(_tree.Root, "h1", _clock), _tree.Root);
+        var sampler = new HostSampler(
+            source, new KeptMemory(_tree.Root), _outbox, new SamplerOptions { Interval = TimeSpan.FromSeconds(10) }, _clock, NullLogger.Instance);
+
+        await sampler.TickAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await sampler.TickAsync(CancellationToken.None);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Directory.Delete(Path.Combine(_tree.Root, "proc/100"), recursive: true);
+        await sampler.TickAsync(CancellationToken.None);
+
+        var taken = Taken().ToList();
+        Assert.Equal(["look", "guests", "sample", "sample", "guests", "sample"], taken.Select(seen => seen.GetType().Name.ToLowerInvariant()));
+        var last = taken.OfType<Waiting.Guests>().Last().Observation;
+        Assert.Equal((0, true, Start.AddSeconds(20)), (last.Guests!.Count, last.IsEveryGuest, last.ObservedAt));
     }
 
     public void Dispose() => _tree.Dispose();

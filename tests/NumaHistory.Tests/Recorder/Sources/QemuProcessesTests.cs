@@ -41,6 +41,43 @@ public sealed class QemuProcessesTests : IDisposable
         Assert.Empty(new QemuProcesses(_tree.Root).Read(CpuSet.Of(0, 1, 2, 3), CpuSet.Of(0, 1)));
     }
 
+    [Fact]
+    public async Task Between_two_whole_looks_a_process_that_ended_came_or_was_pinned_anew_is_seen()
+    {
+        Process(100, "kvm", "kvm -name one", "0", "0", "");
+        Process(300, "bash", "bash", "0", "0", "");
+        var source = new ProcessesSource(new SysfsSource(_tree.Root, "h1", TimeProvider.System), _tree.Root);
+        Assert.Null(source.LookAtGuests());
+        var first = Assert.Single((await source.ReadAsync(TestContext.Current.CancellationToken)).Guests!);
+
+        Assert.Same(first, Assert.Single(source.LookAtGuests()!.Guests!));
+        Process(100, "kvm", "kvm -name one", "1", "0", "");
+        Process(400, "qemu-system-x86", "qemu -name two", "2", "0", "");
+        Assert.Equal(["one on 1", "two on 2"], source.LookAtGuests()!.Guests!.Select(guest => $"{guest.Guest} on {guest.Cpus}"));
+        Directory.Delete(Path.Combine(_tree.Root, "proc/100"), recursive: true);
+        var left = source.LookAtGuests()!;
+        Assert.Equal(["two"], left.Guests!.Select(guest => guest.Guest));
+        Assert.True(left.IsEveryGuest);
+    }
+
+    [Fact]
+    public void A_process_that_became_QEMU_after_it_was_first_seen_is_found_and_one_seen_twice_is_not_asked_again()
+    {
+        var asked = new List<int>();
+        var name = "sh";
+        var others = new OtherPrograms();
+        IReadOnlyList<int> Look(bool anew = false) => others.LeaveOut([7, 8], pid => { asked.Add(pid); return pid == 7 ? name : "bash"; }, anew);
+        Assert.Empty(Look());
+        name = "qemu-system-x86";
+        Assert.Equal([7], Look());
+        asked.Clear();
+
+        Assert.Equal([7], Look());
+        Assert.Equal([7], asked);
+        Look(anew: true);
+        Assert.Equal([7, 7, 8], asked);
+    }
+
     public void Dispose() => _tree.Dispose();
 
     private void Process(int pid, string comm, string words, string cpus, string cells, string cgroup)
