@@ -26,13 +26,16 @@ internal static class PlaceCommand
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
+            options.Time.Refuse(request, options);
             if (request.Parse.GetValue(options.Problem) is { } path)
             {
                 return Problems(verbs, options, path, cancel);
             }
 
             var wish = options.Wish(request, verbs.Around);
-            return verbs.Ask(request, cancel, (store, stop) => Fleet(verbs, request, options, wish, store, stop));
+            return verbs.Ask(request, cancel, (store, stop) => request.Parse.GetValue(options.Time.Replay)
+                ? PlaceReplay.Answer(verbs, request, options, wish, store, stop)
+                : Fleet(verbs, request, options, wish, store, stop));
         });
     }
 

@@ -26,6 +26,8 @@ internal sealed class PlaceOptions
 
     public Option<string> Limit { get; } = GlobalOptions.Text("--limit", "N", "so many candidates (10)");
 
+    public PlaceTime Time { get; } = new();
+
     public Option<bool> Explain { get; } = new("--explain") { Description = "every rejected host with all its reasons and the nearest change" };
 
     private Option<string> Vcpus { get; } = GlobalOptions.Text("--vcpus", "N", "how many vCPUs");
@@ -50,7 +52,7 @@ internal sealed class PlaceOptions
 
     private Option<string> MemoryRatio { get; } = GlobalOptions.Text("--memory-ratio", "R", "memory of shared guests for all memory (no limit)");
 
-    private Option<string> Near { get; } = GlobalOptions.Text("--near", "DEVICE", "a guest cell beside it: 0000:3b:00.0, /dev/sdb, eth0");
+    private Option<string> Near { get; } = GlobalOptions.Text("--near", "DEVICE", "a guest cell on its cell, the first of them that fits there: 0000:3b:00.0, /dev/sdb, eth0");
 
     private Option<string> OnCells { get; } = GlobalOptions.Text("--on-cells", "LIST", "these host cells only; cells without CPUs and slow ones too");
 
@@ -69,7 +71,7 @@ internal sealed class PlaceOptions
         Option[] all =
         [
             Vcpus, Memory, Cells, Domain, Pages, Cpu, Smt, Emulator, Reserved, CpuRatio, MemoryRatio, Near, OnCells, Host, Policy, Reserve, Overhead,
-            Name, SharedCells, Limit, Explain, Problem,
+            Name, SharedCells, Limit, Explain, Time.Replay, Time.Since, Time.Until, Problem,
         ];
         foreach (var option in all)
         {

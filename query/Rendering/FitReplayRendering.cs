@@ -1,4 +1,3 @@
-using System.Globalization;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Text;
@@ -37,7 +36,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         foreach (var item in items)
         {
             table.Row(
-                item.Guest, item.Host, FitWording.Of(item.Verdict), Share(item.Share), Picture(item, look),
+                item.Guest, item.Host, FitWording.Of(item.Verdict), Share.Of(item.Share), Picture(item, look),
                 item.Intervals[^1].Text ?? item.Intervals.LastOrDefault(interval => interval.Text is not null)?.Text ?? "");
         }
 
@@ -68,16 +67,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         null => $"nobody can tell whether {item.Guest} fitted: nothing was recorded then.",
         1 => $"{item.Guest} fitted all the time.",
         0 => $"{item.Guest} never fitted.",
-        _ => $"{item.Guest} fitted {Share(item.Share)} of the time.",
-    };
-
-    // Less than all is never shown as all, nor more than nothing as nothing.
-    private static string? Share(double? share) => share switch
-    {
-        null => null,
-        > 0.99 and < 1 => ">99%",
-        > 0 and < 0.01 => "<1%",
-        { } part => part.ToString("0%", CultureInfo.InvariantCulture),
+        _ => $"{item.Guest} fitted {Share.Of(item.Share)} of the time.",
     };
 
     // A step of the strip shows the worst of what it covers.

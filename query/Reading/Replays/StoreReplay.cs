@@ -21,20 +21,10 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
         var verdicts = Replayer.Run(input, question, out var asked);
         if (asked.Count > 0)
         {
-            input = input with { Hours = asked.ToDictionary(host => host, host => Hours(store, fleet, host, question, knownAt, cancel)) };
+            input = input with { Hours = asked.ToDictionary(host => host, host => HostHours.Read(store, fleet, host, question.Since, question.Until, knownAt, cancel)) };
             verdicts = Replayer.Run(input, question);
         }
 
         return new StoreReplay(input, verdicts);
-    }
-
-    private static IReadOnlyList<HourMemory> Hours(
-        StoreReader store, Fleet fleet, string host, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
-    {
-        var from = HourMinima.Hour(question.Since);
-        var (before, within) = store.Ask(
-            new LastBlockQuestion(host, from, knownAt), new BlocksQuestion(host, from, question.Until, knownAt), cancel);
-        var hypervisor = fleet.Hosts.FirstOrDefault(row => row.Key == host)?.Hypervisor;
-        return HourMinima.Of(before.Concat(within).DistinctBy(block => (block.Source, block.FirstAt)), hypervisor, question.Until);
     }
 }
