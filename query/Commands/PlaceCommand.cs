@@ -22,7 +22,7 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
@@ -61,6 +61,7 @@ internal static class PlaceCommand
         var answer = found.Answer with
         {
             Position = newest.Count > 0 ? newest[0].Position : 0,
+            MemorySource = "raw",
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
@@ -70,18 +71,12 @@ internal static class PlaceCommand
             return ExitCode.Yes;
         }
 
-        if (explain)
-        {
-            var limits = wish.Limits!;
-            Remarks.Write(verbs.Around.Err, request,
-                [$"kept back in each cell {MemorySize.Human(limits.ReserveKiB)}, each guest costs {MemorySize.Human(limits.GuestOverheadKiB)} beside its memory"]);
-        }
-
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, explain, request.At is null ? null : found.At));
         Printer.Print(
             verbs.Around.Out,
             request,
             new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer),
-            new PlaceRendering());
+            new PlaceRendering(explain));
         return answer.Fits ? ExitCode.Yes : ExitCode.No;
     }
 

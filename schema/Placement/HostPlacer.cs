@@ -18,9 +18,17 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), hostCells)));
 
     /// <summary>The candidate with its pinning, or the host with all that was found.</summary>
-    public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, IReadOnlyList<GuestPins> others, string? stale)
+    public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, IReadOnlyList<GuestPins> others, string? stale) =>
+        Place(host, HostRooms.Of(host, others, wish), others, stale);
+
+    /// <summary>The same, where the rooms have been made.</summary>
+    public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, PlacementHost rooms, IReadOnlyList<GuestPins> others, string? stale)
     {
-        var rooms = HostRooms.Of(host, others, wish);
+        if (rooms.Cells.Count == 0 && host.Topology?.Cells is { Count: > 0 } cells)
+        {
+            return (Marked(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), stale), null);
+        }
+
         PlacementAnswer? first = null;
         foreach (var request in Requests(host, rooms))
         {
@@ -43,8 +51,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     }
 
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
-    public bool HasRoom(FitHost host, IReadOnlyList<GuestPins> others) =>
-        Requests(host, HostRooms.Of(host, others, wish)).Any(request => Placer.Place(request).Fits);
+    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Placer.Place(request).Fits);
 
     // Which of several guest cells lies beside the device is tried one after the other.
     private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)
@@ -63,6 +70,20 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
             }
         }
     }
+
+    private PlacementAnswer NoCell(FitHost host, CpuSet has) => new(false, [],
+    [
+        new RejectedHost(host.Name,
+        [
+            wish.OnCells is { } named
+                ? new Finding(
+                    "cell-gone", Verdict.Broken, "host", named.ToString(), has.ToString(), [], "name other cells, or none", FindingCodes.Dimension("cell-gone"),
+                    $"it may go to {FitWords.Cells(named)} only; this host has {has}")
+                : new Finding(
+                    "cpu-offline", Verdict.Broken, "host", null, null, [], "bring CPUs online, or name the cells", FindingCodes.Dimension("cpu-offline"),
+                    "no cell of this host has a CPU that guests can use"),
+        ]),
+    ]);
 
     // What speaks against a host whose facts are too old may be old too.
     private static PlacementAnswer Marked(PlacementAnswer answer, string? stale) =>

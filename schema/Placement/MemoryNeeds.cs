@@ -1,3 +1,4 @@
+using System.Text;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Topology;
@@ -14,6 +15,7 @@ internal sealed class MemoryNeeds
     private readonly GuestWish _wish;
     private readonly long[] _sizes;
     private readonly bool _countsAll;
+    private readonly StringBuilder _step = new();
 
     public MemoryNeeds(GuestWish wish, IReadOnlyList<Cell> cells)
     {
@@ -22,31 +24,40 @@ internal sealed class MemoryNeeds
         _countsAll = wish.AllowSharedCells || wish.Policy is PlacementPolicy.Pack or PlacementPolicy.Spread;
     }
 
-    /// <summary>The step that a sample is on: equal numbers in the same order, equal answers.</summary>
-    public List<long> Step(ObservedMemory? memory)
+    /// <summary>The step that a sample is on: equal texts, equal answers.</summary>
+    public string Step(ObservedMemory? memory)
     {
-        var step = new List<long>(_cells.Count * 2);
+        _step.Clear();
         foreach (var cell in _cells)
         {
             var sample = Sample(memory, cell.Id);
             if (cell.MemoryKiB is null)
             {
-                step.Add(sample?.TotalKiB ?? -1);
+                Add(sample?.TotalKiB ?? -1);
             }
 
             if (!_wish.CountsPages)
             {
-                step.Add(sample?.FreeKiB is { } free ? Met(free - (_wish.Limits?.ReserveKiB ?? 0) - (_wish.Limits?.GuestOverheadKiB ?? 0), 1) : -1);
+                Add(sample?.FreeKiB is { } free ? Met(free - (_wish.Limits?.ReserveKiB ?? 0) - (_wish.Limits?.GuestOverheadKiB ?? 0), 1) : -1);
                 continue;
             }
 
             foreach (var pool in cell.Pages ?? [])
             {
-                step.Add(sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } pages ? Met(pages, pool.SizeKiB) : -1);
+                Add(sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } pages ? Met(pages, pool.SizeKiB) : -1);
             }
         }
 
-        return step;
+        return _step.ToString();
+    }
+
+    // Four characters hold one number.
+    private void Add(long number)
+    {
+        for (var bits = 0; bits < 64; bits += 16)
+        {
+            _step.Append((char)((number >> bits) & ushort.MaxValue));
+        }
     }
 
     private long Met(long free, long unit)

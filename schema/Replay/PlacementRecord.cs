@@ -9,6 +9,12 @@ internal sealed class PlacementRecord
     private readonly List<PlacementStretch> _stretches = [];
     private PlacementStretch? _open;
 
+    /// <summary>What was found last.</summary>
+    public (bool? Fits, IReadOnlyList<string> Because) Open => (_open!.Fits, _open.Because);
+
+    /// <summary>Whether that was found last too.</summary>
+    public bool Says(bool? fits, IReadOnlyList<string> because) => _open is { } open && open.Fits == fits && open.Because.SequenceEqual(because);
+
     public void Add(DateTimeOffset at, PlacementAnswer answer)
     {
         if (answer.Fits)
@@ -20,16 +26,17 @@ internal sealed class PlacementRecord
         var findings = answer.Rejected[0].Findings.Where(finding => finding.Verdict != Verdict.Info).ToList();
         Add(
             at, findings.TrueForAll(finding => finding.Verdict == Verdict.Unknown) ? null : false,
-            [.. findings.Select(finding => finding.Code).Distinct()], findings.MaxBy(finding => finding.Verdict)?.Text);
+            [.. findings.Select(finding => finding.Code).Distinct()],
+            // What the nearest change is about says more than what other cells lack.
+            findings.OrderByDescending(finding => finding.Repair is not null).ThenByDescending(finding => finding.Verdict).First().Text);
     }
 
     public void Add(DateTimeOffset at, bool? fits, IReadOnlyList<string> because, string? text)
     {
-        var stretch = new PlacementStretch(at, at, fits, because, text);
-        if (_open?.SaysTheSameAs(stretch) != true)
+        if (!Says(fits, because))
         {
             End(at);
-            _open = stretch;
+            _open = new PlacementStretch(at, at, fits, because, text);
         }
     }
 

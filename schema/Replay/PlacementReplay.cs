@@ -1,5 +1,4 @@
 using NumaHistory.Schema.Fit;
-using NumaHistory.Schema.Placement;
 
 namespace NumaHistory.Schema.Replay;
 
@@ -20,7 +19,6 @@ public static class PlacementReplay
     private static IReadOnlyList<PlacementStretch> Stretches(List<HostGround> grounds, PlacementQuestion question, Lazy<IReadOnlyList<HourMemory>> hours)
     {
         var record = new PlacementRecord();
-        var placer = new HostPlacer(question.Wish, question.Until);
         var next = 0;
         for (var i = 0; i < grounds.Count; i++)
         {
@@ -28,14 +26,17 @@ public static class PlacementReplay
             if (ground.Stale is { } why)
             {
                 record.Add(ground.From, null, ["stale"], FitWords.Stale(why));
+                continue;
             }
-            else if (ground.Host.Topology?.Cells is not { Count: > 0 } cells || !placer.HasRoom(ground.Host, ground.Others))
+
+            var placements = new HostPlacements(question.Wish, question.Until, ground);
+            if (placements.AsksMemory)
             {
-                record.Add(ground.From, placer.Place(ground.Host, ground.Others, null).Answer);
+                Walk(record, placements, ground.From, end, hours.Value, ref next);
             }
             else
             {
-                Walk(record, placer, ground, end, new MemoryNeeds(question.Wish, cells), hours.Value, ref next);
+                record.Add(ground.From, placements.Place());
             }
         }
 
@@ -44,28 +45,17 @@ public static class PlacementReplay
 
     // Next is the first hour that begins after the ground; it only ever grows.
     private static void Walk(
-        PlacementRecord record, HostPlacer placer, HostGround ground, DateTimeOffset end, MemoryNeeds needs, IReadOnlyList<HourMemory> hours, ref int next)
+        PlacementRecord record, HostPlacements placements, DateTimeOffset from, DateTimeOffset end, IReadOnlyList<HourMemory> hours, ref int next)
     {
-        while (next < hours.Count && hours[next].From <= ground.From)
+        while (next < hours.Count && hours[next].From <= from)
         {
             next++;
         }
 
-        var step = Judge(next > 0 ? hours[next - 1] : null, ground.From, null);
-        for (; next < hours.Count && (hours[next].From < end); next++)
+        placements.Place(next > 0 ? hours[next - 1] : null, from, record);
+        for (; next < hours.Count && hours[next].From < end; next++)
         {
-            step = Judge(hours[next], hours[next].From, step);
-        }
-
-        List<long> Judge(HourMemory? hour, DateTimeOffset at, List<long>? before)
-        {
-            var now = needs.Step(hour?.Least);
-            if (before is null || !now.SequenceEqual(before))
-            {
-                record.Add(at, placer.Place(ground.Host with { Memory = hour?.Least }, ground.Others, null).Answer);
-            }
-
-            return now;
+            placements.Place(hours[next], hours[next].From, record);
         }
     }
 }

@@ -8,6 +8,4 @@ public sealed record PlacementStretch(DateTimeOffset From, DateTimeOffset To, bo
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;
-
-    internal bool SaysTheSameAs(PlacementStretch other) => Fits == other.Fits && Because.SequenceEqual(other.Because);
 }

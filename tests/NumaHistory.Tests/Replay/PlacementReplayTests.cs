@@ -124,7 +124,7 @@ public sealed class PlacementReplayTests
         bool HasRoom(FleetState state)
         {
             var (ground, others) = new FleetCheck(state with { Memory = _ => null }).Ground(host);
-            return new HostPlacer(wish, at).HasRoom(ground, others);
+            return new HostPlacer(wish, at).HasRoom(ground, HostRooms.Of(ground, others, wish));
         }
     }
 }
