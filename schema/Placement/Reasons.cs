@@ -76,7 +76,13 @@ internal sealed class Reasons
                 }
             }
 
-            if (hosts.Count > 0)
+            if (lack == Lack.Elsewhere && _needs[guest].Demand.OnlyOn is { IsEmpty: true })
+            {
+                Add(
+                    "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
+                    "name a device of this host whose cell is known", Verdict.Degraded);
+            }
+            else if (hosts.Count > 0)
             {
                 Add(guest, Shortage.Of(lack, _needs[guest], _limits), hosts, hosts.Contains(nearest) ? nearest : -1);
             }
@@ -101,6 +107,7 @@ internal sealed class Reasons
         {
             var (needs, supply) = (_needs[guest], _supplies[host]);
             var missing = (double)Math.Max(0, needs.Cpus - supply.FreeCount) / Math.Max(1, needs.Cpus)
+                + ((double)Math.Max(0, needs.Shared + supply.OwnShared - supply.SharedCount) / Math.Max(1, needs.Shared))
                 + (double)Math.Max(0, needs.MemoryKiB - supply.MemoryKiB + supply.UsedKiB) / Math.Max(1, needs.MemoryKiB);
             var far = System.Numerics.BitOperations.PopCount((uint)At(guest, host)) + (missing / 4)
                 + ((At(guest, host) & Lack.Elsewhere) != 0 ? 100 : 0);

@@ -13,7 +13,7 @@ internal sealed record Shortage(
         Lack.OwnCpus => new(
             "self-overlap", Verdict.Broken, Count(needs.Cpus, "dedicated CPU"), "there are", cell => Text(cell.Dedicated.Count),
             cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Cpus
-                ? $"ask for {Count(needs.Cpus - all, "CPU")} less (cell {cell.Room.Id} has {all}), or for more guest cells"
+                ? Less(all, "CPU")
                 : $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
         Lack.FreeCpus => new(
             "overlap", Verdict.Broken, Count(needs.Cpus, "free dedicated CPU"), "free are", cell => $"{cell.FreeCount} of {cell.Dedicated.Count}",
@@ -24,7 +24,7 @@ internal sealed record Shortage(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "core")} that nobody else runs on", "there are",
             cell => Text(cell.Cores.Count(core => core.IsAlone)),
             cell => cell.CoreCount < needs.Dedicated
-                ? $"ask for {Count(needs.Dedicated - cell.CoreCount, "vCPU")} less (cell {cell.Room.Id} has {Count(cell.CoreCount, "core")}), or for more guest cells"
+                ? Less(cell.CoreCount, "vCPU")
                 : $"free all threads of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
         Lack.Cores => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
@@ -34,11 +34,13 @@ internal sealed record Shortage(
                 : "switch SMT on, or do without require"),
         Lack.OwnShared => new(
             "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(cell.SharedCount),
-            cell => $"share {Count(needs.Shared + cell.OwnShared - cell.SharedCount, "more CPU")} of cell {cell.Room.Id}"),
+            cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Shared + cell.OwnShared
+                ? Less(all - cell.OwnShared, "vCPU")
+                : $"share {Count(needs.Shared + cell.OwnShared - cell.SharedCount, "more CPU")} of cell {cell.Room.Id}"),
         Lack.SharedRatio => new(
             "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
             cell => $"{Math.Max(0, (cell.SharedCount * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",
-            cell => $"move shared vCPUs from cell {cell.Room.Id}"),
+            cell => RatioRepair(needs, cell, limits?.CpuAllocationRatio ?? 1)),
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
             cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
@@ -51,13 +53,21 @@ internal sealed record Shortage(
         Lack.Resources => new(
             PlacementCodes.Resources, Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
             cell => Things(cell, needs), cell => $"free {Missing(cell, needs)} in cell {cell.Room.Id}"),
-        _ when needs.Demand.OnlyOn!.IsEmpty => new(
-            "device-remote", Verdict.Degraded, "the device's own cell", "it is in none that is known", _ => "another",
-            _ => "name a device of this host whose cell is known"),
         _ => new(
             "device-remote", Verdict.Degraded, FitWords.Cells(needs.Demand.OnlyOn!), "elsewhere are", _ => "another",
             _ => $"take another device: {FitWords.Cells(needs.Demand.OnlyOn!)} has no CPUs, or may not be used"),
     };
+
+    private static string Less(int most, string what) => $"ask for no more than {Count(most, what)} in a guest cell";
+
+    // Others can make room up to their own use; beyond that only more of them on a CPU helps.
+    private static string RatioRepair(Needs needs, CellSupply cell, double ratio)
+    {
+        var over = (int)Math.Ceiling(cell.SharedUsage + needs.Shared - (cell.SharedCount * ratio));
+        return over <= cell.SharedUsage || cell.SharedCount == 0
+            ? $"move {Count(over, "shared vCPU")} off cell {cell.Room.Id}"
+            : $"allow {Ratio((cell.SharedUsage + needs.Shared) / cell.SharedCount)} shared vCPUs for a CPU";
+    }
 
     // As many pages as are missing of the size that misses the fewest; memory that is no whole number of pages fits none.
     private static string PageRepair(Needs needs, CellSupply cell)

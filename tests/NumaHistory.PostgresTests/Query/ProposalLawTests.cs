@@ -56,7 +56,7 @@ public sealed class ProposalLawTests(MigratedStore store) : IClassFixture<Migrat
             await AssertReservedAsync(proposal, accepted[^1], wish);
         }
 
-        Assert.True(accepted.Count >= 8, $"only {accepted.Count} were placed");
+        Assert.True(accepted.Count >= 5, $"only {accepted.Count} were placed");
     }
 
     private async Task AssertReservedAsync(History.Outcome proposal, string guest, string wish)

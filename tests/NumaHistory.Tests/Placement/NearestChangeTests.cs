@@ -26,9 +26,20 @@ public sealed class NearestChangeTests
     [Fact]
     public void CPUs_that_no_cell_has_are_not_to_be_asked_for()
     {
-        AssertLacks(Place(Wish with { Vcpus = 5 }, None), "self-overlap", "ask for 1 CPU less (cell 0 has 4), or for more guest cells");
+        AssertLacks(Place(Wish with { Vcpus = 5 }, None), "self-overlap", "ask for no more than 4 CPUs in a guest cell");
         AssertFits(Place(Wish with { Vcpus = 4 }, None), 0);
         AssertFits(Place(Wish with { Vcpus = 6, Cells = 2 }, None), 0, 1);
+    }
+
+    [Fact]
+    public void Shared_CPUs_that_others_have_alone_are_to_be_shared_and_beyond_a_ratio_others_are_to_move()
+    {
+        var wish = Wish with { Vcpus = 4, Cpu = CpuKind.Shared };
+
+        AssertLacks(Place(wish, "0-1,4,8-9,12-13"), "overcommit", "share 1 more CPU of cell 1");
+        AssertLacks(Place(wish with { Vcpus = 5 }, None), "overcommit", "ask for no more than 4 vCPUs in a guest cell");
+        AssertLacks(Place(wish with { Limits = new FitLimits(CpuAllocationRatio: 0.5) }, None), "overcommit", "allow 1 shared vCPUs for a CPU");
+        AssertFits(Place(wish with { Limits = new FitLimits(CpuAllocationRatio: 1) }, None), 0);
     }
 
     [Fact]
@@ -91,7 +102,7 @@ public sealed class NearestChangeTests
 
         AssertLacks(Place(wish, "0,4,6,8,10,12,14"), "smt-policy", "free all threads of 1 core in cell 0");
         AssertFits(Place(wish, "4,6,8,10,12,14"), 0);
-        AssertLacks(Place(wish with { Vcpus = 3 }, None), "smt-policy", "ask for 1 vCPU less (cell 0 has 2 cores), or for more guest cells");
+        AssertLacks(Place(wish with { Vcpus = 3 }, None), "smt-policy", "ask for no more than 2 vCPUs in a guest cell");
     }
 
     [Fact]
