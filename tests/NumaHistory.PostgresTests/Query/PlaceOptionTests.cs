@@ -23,7 +23,7 @@ public sealed class PlaceOptionTests(MigratedDatabase store) : IClassFixture<Mig
     [InlineData("--vcpus 4 --memory 8GiB --cells 2 --allow-shared-cells --on-cells 2", "demo-a", "2,2")]
     [InlineData("--vcpus 4 --memory 8GiB --on-cells 2", "demo-a", "2")]
     [InlineData("--vcpus 4 --memory 8GiB --cpu shared --cpu-ratio 0.5", "demo-a", "2")]
-    [InlineData("--vcpus 2 --memory 4GiB --smt require", "demo-a", "0")]
+    [InlineData("--vcpus 2 --memory 4GiB --smt require", "demo-a", "2")]
     [InlineData("--vcpus 4 --memory 2GiB --smt isolate --host demo-a", "demo-a", "2")]
     public async Task The_best_place_is_the_one_that_the_options_ask_for(string words, string host, string cells)
     {

@@ -52,7 +52,7 @@ public sealed class PlaceReplayTests(MigratedDatabase store) : IClassFixture<Mig
         });
         var switchedOff = items.First(item => item.GetProperty("host").GetString() == "demo-b");
         Assert.False(switchedOff.GetProperty("fits").GetBoolean());
-        Assert.Equal("smt-policy", switchedOff.GetProperty("intervals").EnumerateArray().Last().GetProperty("because").EnumerateArray().Last().GetString());
+        Assert.Contains("smt-policy", switchedOff.GetProperty("intervals").EnumerateArray().Last().GetProperty("because").EnumerateArray().Select(code => code.GetString()));
         Assert.Contains(switchedOff.GetProperty("intervals").EnumerateArray(), one => one.GetProperty("fits").ValueKind == JsonValueKind.Null
             && one.GetProperty("because")[0].GetString() == "stale");
         Assert.Equal(switchedOff.GetProperty("longestGap").GetProperty("to").GetDateTimeOffset(), End);

@@ -95,7 +95,7 @@ internal static class Example
             Host,
             Guest,
             "web02",
-            Pins with { Reserved = CpuSet.Parse("3") },
+            Pins,
             PinningContext.Of(CpuSet.Parse("0"), Topology, [new CellMemory(0, 2013264, 1803344, 90112, [new FreePages(2048, 32)])]),
             "ops",
             "near its card",
