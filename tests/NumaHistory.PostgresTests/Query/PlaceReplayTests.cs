@@ -39,7 +39,7 @@ public sealed class PlaceReplayTests(MigratedDatabase store) : IClassFixture<Mig
     [Fact]
     public async Task Stretches_add_up_to_the_shares_gaps_and_fits_that_are_told()
     {
-        var outcome = await store.AskAsync("place --vcpus 4 --memory 8GiB --smt require --cells 1 --replay --since -7d -o json", End);
+        var outcome = await store.AskAsync("place --vcpus 2 --memory 8GiB --smt require --cells 1 --replay --since -7d -o json", End);
 
         var items = outcome.Items();
         Assert.Equal(["demo-a", "demo-b", "demo-c", null], items.Select(item => item.GetProperty("host").GetString()).Order(StringComparer.Ordinal).OrderBy(host => host is null));
