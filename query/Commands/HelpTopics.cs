@@ -3,7 +3,7 @@ namespace NumaHistory.Query.Commands;
 /// <summary>What does not belong to one verb.</summary>
 internal static class HelpTopics
 {
-    public static readonly IReadOnlyList<string> Names = ["time", "size", "cpulist", "exit-codes", "json", "store", "verdicts"];
+    public static readonly IReadOnlyList<string> Names = ["time", "size", "cpulist", "exit-codes", "json", "store", "verdicts", "placement"];
 
     public static string? Text(string? name) => name switch
     {
@@ -14,6 +14,7 @@ internal static class HelpTopics
         "json" => Json,
         "store" => Store,
         "verdicts" => Verdicts,
+        "placement" => PlacementHelp.Text,
         _ => null,
     };
 

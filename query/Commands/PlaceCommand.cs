@@ -22,17 +22,20 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
+            options.Time.Refuse(request, options);
             if (request.Parse.GetValue(options.Problem) is { } path)
             {
                 return Problems(verbs, options, path, cancel);
             }
 
             var wish = options.Wish(request, verbs.Around);
-            return verbs.Ask(request, cancel, (store, stop) => Fleet(verbs, request, options, wish, store, stop));
+            return verbs.Ask(request, cancel, (store, stop) => request.Parse.GetValue(options.Time.Replay)
+                ? PlaceReplay.Answer(verbs, request, options, wish, store, stop)
+                : Fleet(verbs, request, options, wish, store, stop));
         });
     }
 
@@ -58,6 +61,7 @@ internal static class PlaceCommand
         var answer = found.Answer with
         {
             Position = newest.Count > 0 ? newest[0].Position : 0,
+            MemorySource = "raw",
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
@@ -67,18 +71,12 @@ internal static class PlaceCommand
             return ExitCode.Yes;
         }
 
-        if (explain)
-        {
-            var limits = wish.Limits!;
-            Remarks.Write(verbs.Around.Err, request,
-                [$"kept back in each cell {MemorySize.Human(limits.ReserveKiB)}, each guest costs {MemorySize.Human(limits.GuestOverheadKiB)} beside its memory"]);
-        }
-
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, explain, request.At is null ? null : found.At));
         Printer.Print(
             verbs.Around.Out,
             request,
             new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer),
-            new PlaceRendering());
+            new PlaceRendering(explain));
         return answer.Fits ? ExitCode.Yes : ExitCode.No;
     }
 

@@ -1,13 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using NumaHistory.Query.Arguments;
-using NumaHistory.Query.Reading.Given;
 using NumaHistory.Schema.Fit;
-using NumaHistory.Schema.Formats.DomainXml;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Text;
-using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Query.Commands;
 
@@ -26,6 +22,8 @@ internal sealed class PlaceOptions
 
     public Option<string> Limit { get; } = GlobalOptions.Text("--limit", "N", "so many candidates (10)");
 
+    public PlaceTime Time { get; } = new();
+
     public Option<bool> Explain { get; } = new("--explain") { Description = "every rejected host with all its reasons and the nearest change" };
 
     private Option<string> Vcpus { get; } = GlobalOptions.Text("--vcpus", "N", "how many vCPUs");
@@ -34,7 +32,7 @@ internal sealed class PlaceOptions
 
     private Option<string> Cells { get; } = GlobalOptions.Text("--cells", "K", "over K guest cells, evenly (default as few as do)");
 
-    private Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "vCPUs, memory and guest cells of this domain XML; - is standard input");
+    private Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "vCPUs, memory, pages and guest cells of this domain XML; - is standard input");
 
     private Option<string> Pages { get; } = GlobalOptions.Text("--hugepages", "SIZE", "pages of this size, or small, large, any");
 
@@ -50,7 +48,7 @@ internal sealed class PlaceOptions
 
     private Option<string> MemoryRatio { get; } = GlobalOptions.Text("--memory-ratio", "R", "memory of shared guests for all memory (no limit)");
 
-    private Option<string> Near { get; } = GlobalOptions.Text("--near", "DEVICE", "a guest cell beside it: 0000:3b:00.0, /dev/sdb, eth0");
+    private Option<string> Near { get; } = GlobalOptions.Text("--near", "DEVICE", "a guest cell on its cell, the first of them that fits there: 0000:3b:00.0, /dev/sdb, eth0");
 
     private Option<string> OnCells { get; } = GlobalOptions.Text("--on-cells", "LIST", "these host cells only; cells without CPUs and slow ones too");
 
@@ -69,7 +67,7 @@ internal sealed class PlaceOptions
         Option[] all =
         [
             Vcpus, Memory, Cells, Domain, Pages, Cpu, Smt, Emulator, Reserved, CpuRatio, MemoryRatio, Near, OnCells, Host, Policy, Reserve, Overhead,
-            Name, SharedCells, Limit, Explain, Problem,
+            Name, SharedCells, Limit, Explain, Time.Replay, Time.Since, Time.Until, Problem,
         ];
         foreach (var option in all)
         {
@@ -77,68 +75,44 @@ internal sealed class PlaceOptions
         }
     }
 
-    public int Candidates(Request request) => Number(request, Limit, 1, 100_000) ?? 10;
+    public int Candidates(Request request) => request.Number(Limit, 1, 100_000) ?? 10;
 
     public GuestWish Wish(Request request, Surroundings around)
     {
-        var domain = request.Parse.GetValue(Domain) is { } path ? Guest(path, around) : null;
-        var pages = request.Parse.GetValue(Pages);
-        var choice = pages is "small" or "large" or "any" ? Enum.Parse<PageChoice>(pages, ignoreCase: true) : (PageChoice?)null;
+        var domain = request.Parse.GetValue(Domain) is { } path ? PlaceDomain.Read(Domain.Name, path, around) : null;
+        var vcpus = request.Number(Vcpus, 1, 65_536);
+        var memory = request.Size(Memory);
+        var cells = request.Number(Cells, 1, 64);
+        var (size, choice) = PageSize(request, domain);
         return new GuestWish(
-            request.Parse.GetValue(Name) ?? domain?.Guest ?? "guest",
-            Number(request, Vcpus, 1, 65_536) ?? domain?.Vcpus?.Maximum ?? throw Missing(Vcpus),
-            Size(request, Memory) ?? domain?.MemoryKiB ?? throw Missing(Memory),
-            Word(request, Cpu, CpuKind.Dedicated, CpuKind.Shared) ?? CpuKind.Dedicated,
-            Number(request, Cells, 1, 64),
-            domain?.GuestCells is { Count: > 0 } layout ? layout : null,
-            Word(request, Smt, SmtPolicy.Prefer, SmtPolicy.Isolate, SmtPolicy.Require),
-            pages is null || choice is not null ? null : MemorySize.Parse(Pages.Name, pages),
+            request.Parse.GetValue(Name) ?? domain?.Guest.Guest ?? "guest",
+            (domain is null ? vcpus : domain.Same(Vcpus.Name, vcpus, domain.Guest.Vcpus?.Maximum, count => $"{count}")) ?? throw Missing(Vcpus),
+            (domain is null ? memory : domain.Same(Memory.Name, memory, domain.Guest.MemoryKiB, MemorySize.Human)) ?? throw Missing(Memory),
+            request.Word(Cpu, CpuKind.Dedicated, CpuKind.Shared) ?? CpuKind.Dedicated,
+            domain is null ? cells : domain.Same(Cells.Name, cells, domain.Layout?.Count, count => $"{count}"),
+            domain?.Layout,
+            request.Word(Smt, SmtPolicy.Prefer, SmtPolicy.Isolate, SmtPolicy.Require),
+            size,
             choice,
-            Word(request, Emulator, EmulatorPolicy.Share, EmulatorPolicy.Isolate),
-            Number(request, Reserved, 0, 4_096) ?? 0,
+            request.Word(Emulator, EmulatorPolicy.Share, EmulatorPolicy.Isolate),
+            request.Number(Reserved, 0, 4_096) ?? 0,
             request.Parse.GetValue(Near),
-            Word(request, Policy, PlacementPolicy.Closest, PlacementPolicy.Pack, PlacementPolicy.Spread),
-            new FitLimits(Ratio(request, CpuRatio), Ratio(request, MemoryRatio), Size(request, Reserve) ?? DefaultReserveKiB, Size(request, Overhead) ?? DefaultOverheadKiB),
+            request.Word(Policy, PlacementPolicy.Closest, PlacementPolicy.Pack, PlacementPolicy.Spread),
+            new FitLimits(
+                request.Ratio(CpuRatio), request.Ratio(MemoryRatio), request.Size(Reserve) ?? DefaultReserveKiB, request.Size(Overhead) ?? DefaultOverheadKiB),
             request.Parse.GetValue(SharedCells),
-            request.Parse.GetValue(OnCells) is { } cells ? Set(cells) : null);
+            request.Cells(OnCells));
     }
 
-    private GuestPins Guest(string path, Surroundings around)
+    private (long? SizeKiB, PageChoice? Choice) PageSize(Request request, PlaceDomain? domain) => request.Parse.GetValue(Pages) switch
     {
-        var reading = DomainDocuments.Parse(GivenBytes.Read(Domain.Name, path, around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
-        return reading.Refused is { } refused ? throw new Refusal(ExitCode.SourceUnusable, $"--domain {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
-            : reading.Guests is [var one, ..] ? one.Pins
-            : throw new Refusal(ExitCode.SourceUnusable, $"--domain {path}: there is no guest in it");
-    }
+        "small" => (null, PageChoice.Small),
+        "large" => (null, PageChoice.Large),
+        "any" => (null, PageChoice.Any),
+        { } text => (MemorySize.Parse(Pages.Name, text), null),
+        null => domain?.PageSizeKiB() is { } size ? size == 0 ? (null, PageChoice.Any) : (size, null) : (null, null),
+    };
 
     private static Refusal Missing(Option option) => new(
         ExitCode.Usage, $"place needs {option.Name}", "numa-history place --vcpus 4 --memory 8GiB, or --domain FILE, or --problem FILE");
-
-    private static long? Size(Request request, Option<string> option) =>
-        request.Parse.GetValue(option) is { } text ? MemorySize.Parse(option.Name, text) : null;
-
-    private static int? Number(Request request, Option<string> option, int least, int most) => request.Parse.GetValue(option) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new Refusal(ExitCode.Usage, $"{option.Name}: '{Cleaned.Text(text)}' is not a number from {least} to {most}");
-
-    private static double? Ratio(Request request, Option<string> option) => request.Parse.GetValue(option) is not { } text ? null
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio) && ratio is > 0 and <= 1_000 ? ratio
-        : throw new Refusal(ExitCode.Usage, $"{option.Name}: '{Cleaned.Text(text)}' is not a ratio such as 4 or 1.5");
-
-    private CpuSet Set(string text) => CpuSet.TryParse(text, out var set) ? set
-        : throw new Refusal(ExitCode.Usage, $"{OnCells.Name}: '{Cleaned.Text(text)}' is not a list of cells such as 0-1");
-
-    private static T? Word<T>(Request request, Option<string> option, params T[] words)
-        where T : struct, Enum
-    {
-        if (request.Parse.GetValue(option) is not { } text)
-        {
-            return null;
-        }
-
-        var names = words.Select(word => word.ToString().ToLowerInvariant()).ToList();
-        return names.IndexOf(text) is >= 0 and var found ? words[found] : throw new Refusal(
-            ExitCode.Usage, $"{option.Name}: '{Cleaned.Text(text)}' is not {string.Join(" or ", names)}",
-            Nearest.Of(text, names) is { } near ? $"did you mean {near}?" : null);
-    }
 }

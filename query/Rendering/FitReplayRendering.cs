@@ -36,7 +36,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         foreach (var item in items)
         {
             table.Row(
-                item.Guest, item.Host, FitWording.Of(item.Verdict), FitWording.Share(item.Share), Picture(item, look),
+                item.Guest, item.Host, FitWording.Of(item.Verdict), Share.Of(item.Share), Picture(item, look),
                 item.Intervals[^1].Text ?? item.Intervals.LastOrDefault(interval => interval.Text is not null)?.Text ?? "");
         }
 
@@ -67,7 +67,7 @@ internal sealed class FitReplayRendering(DateTimeOffset since) : IRendering<FitR
         null => $"nobody can tell whether {item.Guest} fitted: nothing was recorded then.",
         1 => $"{item.Guest} fitted all the time.",
         0 => $"{item.Guest} never fitted.",
-        _ => $"{item.Guest} fitted {FitWording.Share(item.Share)} of the time.",
+        _ => $"{item.Guest} fitted {Share.Of(item.Share)} of the time.",
     };
 
     // A step of the strip shows the worst of what it covers.

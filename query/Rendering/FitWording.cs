@@ -28,15 +28,6 @@ internal static class FitWording
         ? null
         : report.Findings.FirstOrDefault(finding => finding.Verdict == report.Verdict)?.Text;
 
-    /// <summary>A part of some time: less than all is never shown as all, nor more than nothing as nothing.</summary>
-    public static string? Share(double? share) => share switch
-    {
-        null => null,
-        > 0.99 and < 1 => ">99%",
-        > 0 and < 0.01 => "<1%",
-        { } part => part.ToString("0%", CultureInfo.InvariantCulture),
-    };
-
     public static string Sentence(FitReport report)
     {
         var subject = (report.Verdict, report.Situation) switch

@@ -79,6 +79,6 @@ internal sealed class HindsightRendering(Func<string, string> hostName) : IRende
         null => $"nothing is known until {Show.Time(since.Until, look)}",
         0 => $"it never fitted until {Show.Time(since.Until, look)}",
         1 => $"it fitted all the time until {Show.Time(since.Until, look)}",
-        { } share => $"it fitted {FitWording.Share(share)} of the time until {Show.Time(since.Until, look)}",
+        { } share => $"it fitted {Share.Of(share)} of the time until {Show.Time(since.Until, look)}",
     };
 }

@@ -43,5 +43,5 @@ internal sealed class OverlapRendering : IRendering<OverlapItem>
     }
 
     private static string Side(OverlapSideItem side) =>
-        $"{side.Guest} {(side.Thread == "emulator" ? side.Thread : $"{side.Thread} {side.Number}")} {side.Layer}{(side.Exclusive ? " exclusive" : "")}";
+        $"{side.Guest} {(side.Thread is "emulator" or "reserved" ? side.Thread : $"{side.Thread} {side.Number}")} {side.Layer}{(side.Exclusive ? " exclusive" : "")}";
 }

@@ -20,6 +20,7 @@ internal static class PinningSummary
         PinningObserved seen => $"{seen.Name} {PinWords.Layer(seen.Layer)}: {Pins(seen.Pins, before)}",
         PinningDecided decided => $"{decided.Name}: {Pins(decided.Pins, before)}"
             + (decided.Pins.Exclusive == true ? ", exclusive" : "")
+            + (decided.Pins.Reserved is { } reserved ? $", {reserved} set aside" : "")
             + (decided.Overruled.Count > 0 ? $", by force: {string.Join("; ", decided.Overruled)}" : ""),
         PinningReleased released => $"{released.Name}: pinning released",
         MoveDeclared move => $"{move.Name} moves from {(move.From is { } from ? hostName(from) : "?")} to {hostName(move.Host)}",
@@ -44,7 +45,8 @@ internal static class PinningSummary
             return string.Join(", ", words.OfType<string>().DefaultIfEmpty("no pins"));
         }
 
-        var changes = PinningDiff.Between(before with { Guest = pins.Guest, Layer = pins.Layer, Effective = pins.Effective }, pins);
+        var changes = PinningDiff.Between(
+            before with { Guest = pins.Guest, Layer = pins.Layer, Effective = pins.Effective, StateReason = before.StateReason ?? pins.StateReason }, pins);
         return string.Join(", ", changes.SelectMany(change => Words(change, before, pins)).Concat(DriftWords.Of(before, pins)).DefaultIfEmpty("as before"));
     }
 

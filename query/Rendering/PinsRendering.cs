@@ -10,7 +10,7 @@ internal sealed class PinsRendering : IRendering<PinsItem>
     public string[] Fields =>
     [
         "guest", "host", "layer", "vcpus", "cpus", "pins", "emulator", "iothreads", "memoryKiB", "memoryMode", "memoryCells", "exclusive",
-        "origin", "since", "decidedBy", "why",
+        "origin", "since", "decidedBy", "why", "reserved",
     ];
 
     public IEnumerable<object?[]> Records(PinsItem item) =>
@@ -18,7 +18,7 @@ internal sealed class PinsRendering : IRendering<PinsItem>
         [
             item.Pins.Guest, item.Host, PinWords.Layer(item.Pins.Layer), item.Pins.Vcpus?.Current, item.Pins.Cpus, PinWords.Vcpus(item.Pins), item.Pins.Emulator,
             PinWords.Iothreads(item.Pins), item.Pins.MemoryKiB, item.Pins.Memory is { } memory ? PinWords.Mode(memory.Mode) : null, item.Pins.Memory?.Cells,
-            item.Pins.Exclusive, item.Origin, item.Since, item.DecidedBy, item.Why,
+            item.Pins.Exclusive, item.Origin, item.Since, item.DecidedBy, item.Why, item.Pins.Reserved,
         ],
     ];
 
@@ -32,7 +32,7 @@ internal sealed class PinsRendering : IRendering<PinsItem>
         var table = new Table(
         [
             "guest", "host", "layer", "vcpu=cpus", "emulator", "memory", "exclusive", "origin", "since", "decided by", "why",
-            .. look.Wide ? new Column[] { "inherited", "iothreads", "uuid" } : [],
+            .. look.Wide ? new Column[] { "inherited", "iothreads", "reserved", "uuid" } : [],
         ]);
         foreach (var item in items)
         {
@@ -42,7 +42,7 @@ internal sealed class PinsRendering : IRendering<PinsItem>
                 pins.Guest, item.Host, PinWords.Layer(pins.Layer), PinWords.Vcpus(pins), pins.Emulator?.ToString() ?? "",
                 pins.Memory is { } memory ? $"{PinWords.Mode(memory.Mode)}:{memory.Cells?.ToString() ?? "auto"}" : "",
                 pins.Exclusive == true ? "yes" : "", item.Origin, Show.Time(item.Since, look), item.DecidedBy ?? "", item.Why ?? "",
-                .. look.Wide ? new object?[] { pins.Cpus?.ToString() ?? "all", PinWords.Iothreads(pins), pins.Uuid } : [],
+                .. look.Wide ? new object?[] { pins.Cpus?.ToString() ?? "all", PinWords.Iothreads(pins), pins.Reserved?.ToString() ?? "", pins.Uuid } : [],
             ]);
         }
 

@@ -5,18 +5,18 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Rendering;
 
 /// <summary>Where a guest fits: a line for each guest cell of each candidate; hosts that do not fit with every reason and the nearest change.</summary>
-internal sealed class PlaceRendering : IRendering<PlacementAnswer>
+internal sealed class PlaceRendering(bool explain) : IRendering<PlacementAnswer>
 {
-    public string[] Fields => ["host", "score", "guestCell", "hostCell", "pins", "emulator", "reserved", "pageSizeKiB", "memoryKiB", "code", "text", "repair"];
+    public string[] Fields => ["host", "score", "guestCell", "hostCell", "pins", "emulator", "reserved", "pageSizeKiB", "memoryKiB", "code", "text", "repair", "scoreParts"];
 
     public IEnumerable<object?[]> Records(PlacementAnswer item) => item.Candidates
         .SelectMany(one => one.Cells!.Select(cell => new object?[]
         {
-            one.Host, one.Score, cell.GuestCell, cell.HostCell, Pins(cell), cell.Emulator, cell.Reserved, cell.PageSizeKiB, cell.MemoryKiB, null, null, null,
+            one.Host, one.Score, cell.GuestCell, cell.HostCell, Pins(cell), cell.Emulator, cell.Reserved, cell.PageSizeKiB, cell.MemoryKiB, null, null, null, ScoreWords.Of(one.ScoreParts),
         }))
         .Concat(item.Rejected.SelectMany(host => host.Findings.Select(finding => new object?[]
         {
-            host.Host, null, null, null, null, null, null, null, null, finding.Code, finding.Text, finding.Repair,
+            host.Host, null, null, null, null, null, null, null, null, finding.Code, finding.Text, finding.Repair, null,
         })));
 
     public void Write(TextWriter output, IReadOnlyList<PlacementAnswer> items, Look look)
@@ -39,7 +39,7 @@ internal sealed class PlaceRendering : IRendering<PlacementAnswer>
         }
     }
 
-    private static void Candidates(TextWriter output, PlacementAnswer item, Look look)
+    private void Candidates(TextWriter output, PlacementAnswer item, Look look)
     {
         var table = new Table("host", "score", "guest cell", "cell", "vcpu:cpus", "emulator", "reserved", "pages", "memory");
         foreach (var one in item.Candidates)
@@ -53,6 +53,10 @@ internal sealed class PlaceRendering : IRendering<PlacementAnswer>
         }
 
         table.Write(output, look);
+        foreach (var one in explain ? item.Candidates : [])
+        {
+            output.Write(Cleaned.Text($"{one.Host} scores {Show.Number(one.Score)}: {ScoreWords.Of(one.ScoreParts)}") + "\n");
+        }
     }
 
     private static void Rejected(TextWriter output, RejectedHost host)

@@ -2,6 +2,7 @@ using NumaHistory.Query.Arguments;
 using NumaHistory.Query.Reading;
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
@@ -54,6 +55,14 @@ internal static class Remarks
     [
         .. OnGuests(known, [], []),
         .. (guests ?? []).Where(guest => items.All(item => item.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that time"),
+    ];
+
+    public static IEnumerable<string> OnPlacement(GuestWish wish, bool explain, DateTimeOffset? at) =>
+    [
+        .. explain
+            ? [$"kept back in each cell {MemorySize.Human(wish.Limits!.ReserveKiB)}, each guest costs {MemorySize.Human(wish.Limits.GuestOverheadKiB)} beside its memory"]
+            : Array.Empty<string>(),
+        .. at is { } moment ? [$"free memory is that of raw samples, the newest up to {TimeText.Utc(moment)}"] : Array.Empty<string>(),
     ];
 
     private static string OnStale(IGrouping<string, CellItem> host)

@@ -39,5 +39,8 @@ internal static class Show
     /// <summary>Huge pages as total x size: <c>32x2MiB</c>.</summary>
     public static string Pool(PagePool pool) => $"{Number(pool.Total)}x{MemorySize.Print(pool.SizeKiB)}";
 
+    /// <summary>A number with as many decimals as it has, two at the most.</summary>
+    public static string? Number(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture);
+
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

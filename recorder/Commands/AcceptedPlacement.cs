@@ -57,9 +57,11 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
         var placed = Cells.SelectMany(cell => cell.Pins ?? []).OrderBy(pin => pin.Vcpu).ToList();
         var count = placed.Count == 0 ? 0 : placed.Max(pin => pin.Vcpu) + 1;
         var emulator = Cells.Select(cell => cell.Emulator).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+        var reserved = Cells.Select(cell => cell.Reserved).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
         return pins with
         {
             Pins = placed,
+            Reserved = reserved.IsEmpty ? null : reserved,
             Exclusive = pins.Exclusive == true || Candidate.Exclusive == true,
             Smt = pins.Smt ?? Candidate.Smt,
             Vcpus = count == 0 ? null : new GuestVcpus(count, count),

@@ -9,10 +9,11 @@ internal static class DecisionCheck
 {
     /// <summary>Every CPU that the pinning names.</summary>
     public static CpuSet Cpus(GuestPins pins) =>
-        Union(pins.Pins.Select(pin => pin.Cpus).Append(pins.Emulator).Concat(pins.Iothreads.Select(thread => thread.Cpus)));
+        Union(pins.Pins.Select(pin => pin.Cpus).Append(pins.Emulator).Append(pins.Reserved).Concat(pins.Iothreads.Select(thread => thread.Cpus)));
 
-    /// <summary>The CPUs of the vCPUs alone.</summary>
-    public static CpuSet VcpuCpus(GuestPins pins) => Union(pins.Pins.Select(pin => pin.Cpus));
+    /// <summary>The CPUs that nobody else may have: those of exclusive vCPUs, and those set aside.</summary>
+    public static CpuSet Alone(GuestPins pins) =>
+        Union([.. pins.Exclusive == true ? pins.Pins.Select(pin => pin.Cpus) : [], pins.Reserved]);
 
     /// <summary>All reasons, none where the machine has what is named.</summary>
     public static IEnumerable<string> Against(GuestPins pins, string host, HostState state)

@@ -2,7 +2,6 @@ using Npgsql;
 using NpgsqlTypes;
 using NumaHistory.Recorder.Projections;
 using NumaHistory.Schema.Text;
-using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Journal;
 
@@ -33,7 +32,7 @@ internal static class DecisionConflicts
                 new() { Value = guest },
                 new() { Value = GuestRows.Ranges(DecisionCheck.Cpus(request.Pins)), NpgsqlDbType = NpgsqlDbType.IntegerMultirange },
                 new() { Value = request.At },
-                new() { Value = GuestRows.Ranges(request.Pins.Exclusive == true ? DecisionCheck.VcpuCpus(request.Pins) : CpuSet.Empty), NpgsqlDbType = NpgsqlDbType.IntegerMultirange },
+                new() { Value = GuestRows.Ranges(DecisionCheck.Alone(request.Pins)), NpgsqlDbType = NpgsqlDbType.IntegerMultirange },
             },
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);

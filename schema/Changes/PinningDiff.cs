@@ -17,7 +17,7 @@ public static class PinningDiff
     public static IReadOnlyList<PinningChange> Between(GuestPins before, GuestPins after)
     {
         var (was, now) = (Json(before), Json(after));
-        return [.. was.Select(member => member.Key).SelectMany(name => name == Pins
+        return [.. was.Select(member => member.Key).Union(now.Select(member => member.Key)).SelectMany(name => name == Pins
             ? ByVcpu(was[name]!.AsArray(), now[name]!.AsArray())
             : JsonNode.DeepEquals(was[name], now[name]) ? [] : [new PinningChange(name, null, was[name]?.DeepClone(), now[name]?.DeepClone())])];
     }

@@ -19,8 +19,8 @@ internal sealed class GuestIndex
         Vcpus = Union(Active.Select(pin => pin.Cpus));
         // The set that all threads inherit counts where a vCPU has no pin of its own.
         Inherits = guest.Cpus is not null && (guest.Vcpus is null ? Active.Length == 0 : Active.Length < guest.Vcpus.Current);
-        Everything = Union([pinned, Inherits ? guest.Cpus : null, guest.Emulator, .. guest.Iothreads.Select(thread => thread.Cpus)]);
-        Dedicated = guest.Exclusive == true ? pinned.Union(Inherits ? guest.Cpus! : CpuSet.Empty) : CpuSet.Empty;
+        Everything = Union([pinned, Inherits ? guest.Cpus : null, guest.Emulator, guest.Reserved, .. guest.Iothreads.Select(thread => thread.Cpus)]);
+        Dedicated = (guest.Exclusive == true ? pinned.Union(Inherits ? guest.Cpus! : CpuSet.Empty) : CpuSet.Empty).Union(guest.Reserved ?? CpuSet.Empty);
         Parts = [.. GuestPart.Of(this)];
         Claims = [.. MemoryClaim.Of(this)];
     }
@@ -41,7 +41,7 @@ internal sealed class GuestIndex
     /// <summary>The CPUs of all active pins.</summary>
     public CpuSet Vcpus { get; }
 
-    /// <summary>Every CPU that any thread of the guest is pinned to.</summary>
+    /// <summary>Every CPU that any thread of the guest is pinned to, or that is set aside for it.</summary>
     public CpuSet Everything { get; }
 
     /// <summary>The CPUs that nobody else may have.</summary>

@@ -70,7 +70,7 @@ internal static class ThreadFindings
 
     private static void Floating(FitCase fit)
     {
-        var own = fit.Pins.Dedicated;
+        var own = fit.Pins.Dedicated.Intersect(fit.Pins.Vcpus);
         var inherited = (fit.IsRunning ? fit.Guest.Effective?.Emulator : null) ?? fit.Guest.Cpus;
         if (!own.IsEmpty && inherited?.Overlaps(own) != false)
         {

@@ -71,6 +71,9 @@ public sealed class FleetCheck(FleetState fleet)
     /// <summary>A host and the pinnings of the guests on it.</summary>
     public (FitHost Host, IReadOnlyList<GuestPins> Guests) Ground(string host) => (Host(host).Host, Everybody(host));
 
+    /// <summary>What the questions are about.</summary>
+    internal FleetState Fleet => fleet;
+
     internal FleetGuest Known(GuestState guest)
     {
         if (!_guests.TryGetValue(guest.Guest, out var known) || !ReferenceEquals(known.State, guest))

@@ -8,8 +8,9 @@ namespace NumaHistory.Schema.Pinning;
 /// KiB; <c>Cpus</c> is the set that every thread without a pin of its own inherits (libvirt: vcpu cpuset), null = all;
 /// <c>Memory</c> null = nothing is tuned; <c>Placement</c> is <c>static</c> or <c>auto</c>; <c>State</c> and <c>ManagedBy</c> are the
 /// hypervisor's and the manager's own words; <c>HostDevices</c> are addresses such as <c>0000:3b:00.0</c>. <c>Effective</c> is
-/// looked up for running guests, in the live layer; it and the reason of the state are left out where there is none, so that what was
-/// stored without them keeps its fingerprint.
+/// looked up for running guests, in the live layer. <c>Reserved</c> are CPUs that a decision set aside for the guest beside those of its
+/// threads: nobody else may have them. It, Effective and the reason of the state are left out where there is none, so that what was stored
+/// without them keeps its fingerprint.
 /// </summary>
 public sealed record GuestPins(
     string Guest,
@@ -35,7 +36,8 @@ public sealed record GuestPins(
     bool Confidential = false,
     IReadOnlyList<GuestCell>? GuestCells = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StateReason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EffectivePinning? Effective = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EffectivePinning? Effective = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CpuSet? Reserved = null)
 {
     /// <summary>Pins of single vCPUs, by rising vCPU.</summary>
     public IReadOnlyList<VcpuPin> Pins { get; init; } = Pins ?? [];

@@ -32,38 +32,51 @@ internal sealed class CellCost(PlacementPolicy policy, IReadOnlyList<CellRoom> r
         return all[(left * rooms.Count) + right] + all[(right * rooms.Count) + left];
     }
 
-    /// <summary>0 to 100, the most is the best; see PlacedCandidate.</summary>
-    public double Score(Needs[] needs, CellSupply[] supplies, int[] places)
+    /// <summary>What the score of these places is made of; guest cells on one host cell are counted there together.</summary>
+    public ScoreParts Parts(Needs[] needs, CellSupply[] supplies, int[] places)
     {
-        var free = 0.0;
-        var distances = 0L;
+        var cells = new List<CellLeft>(places.Length);
+        var distance = 0L;
         for (var i = 0; i < places.Length; i++)
         {
-            free += policy == PlacementPolicy.Closest ? 0 : LeftFree(needs[i], supplies[places[i]]);
+            var isFirst = true;
             for (var j = 0; j < i; j++)
             {
-                distances += places[i] == places[j] ? 2 * Local : Distance(places[i], places[j]);
+                isFirst &= places[i] != places[j];
+                distance += places[i] == places[j] ? 2 * Local : Distance(places[i], places[j]);
+            }
+
+            if (isFirst)
+            {
+                cells.Add(Left(needs, supplies[places[i]], places, places[i]));
             }
         }
 
-        var pairs = places.Length * (places.Length - 1);
-        return Math.Round(policy switch
-        {
-            PlacementPolicy.Closest => pairs == 0 ? 100 : Math.Min(100, 100.0 * Local * pairs / distances),
-            PlacementPolicy.Pack => 100 - (100 * free / places.Length),
-            _ => 100 * free / places.Length,
-        }, 1);
+        return new ScoreParts(policy, cells, places.Length * (places.Length - 1), distance);
     }
 
-    private static double LeftFree(Needs needs, CellSupply supply)
+    private static CellLeft Left(Needs[] needs, CellSupply supply, int[] places, int place)
     {
-        var cpus = needs.Cpus > 0
-            ? Share(supply.FreeCount - needs.Cpus, supply.Dedicated.Count)
-            : Share(supply.SharedCount - supply.SharedUsage - needs.Shared, supply.SharedCount);
-        return (cpus + Share(supply.MemoryKiB - supply.UsedKiB - needs.MemoryKiB, supply.MemoryKiB)) / 2;
+        var (cpus, shared, memory) = (0, 0, 0L);
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] == place)
+            {
+                (cpus, shared, memory) = (cpus + needs[i].Cpus, shared + needs[i].Shared, memory + needs[i].MemoryKiB);
+            }
+        }
+
+        return Left(supply, cpus, shared, memory);
     }
 
-    private static double Share(double part, double whole) => whole <= 0 ? 0 : Math.Clamp(part / whole, 0, 1);
+    private static CellLeft Left(CellSupply supply, int cpus, int shared, long memoryKiB) => new(
+        supply.Room.Id,
+        Math.Max(0, cpus > 0 ? supply.FreeCount - cpus : supply.SharedCount - supply.SharedUsage - shared),
+        cpus > 0 ? supply.Dedicated.Count : supply.SharedCount,
+        Math.Max(0, supply.MemoryKiB - supply.UsedKiB - memoryKiB),
+        supply.MemoryKiB);
+
+    private static double LeftFree(Needs needs, CellSupply supply) => Left(supply, needs.Cpus, needs.Shared, needs.MemoryKiB).Share;
 
     private int[] Measure()
     {

@@ -22,25 +22,34 @@ internal static class CellFit
             return null;
         }
 
-        var smallest = long.MaxValue;
-        for (var i = 0; i < pages.Count; i++)
-        {
-            smallest = Math.Min(smallest, pages[i].SizeKiB);
-        }
-
         long? found = null;
         for (var i = 0; i < pages.Count; i++)
         {
             var size = pages[i].SizeKiB;
-            var isMeant = demand.PageSizeKiB is { } given ? size == given
-                : demand.PageSize == PageChoice.Any || (demand.PageSize == PageChoice.Small) == (size == smallest);
-            if (isMeant && needs.MemoryKiB % size == 0 && needs.MemoryKiB / size <= pages[i].Free && !(found >= size))
+            if (IsMeant(demand, pages, size) && needs.MemoryKiB % size == 0 && needs.MemoryKiB / size <= pages[i].Free && !(found >= size))
             {
                 found = size;
             }
         }
 
         return found;
+    }
+
+    /// <summary>Whether pages of this size are asked for, where the cell has all of these.</summary>
+    public static bool IsMeant(CellDemand demand, IReadOnlyList<PageRoom> pages, long sizeKiB)
+    {
+        if (demand.PageSizeKiB is { } given)
+        {
+            return sizeKiB == given;
+        }
+
+        var smallest = long.MaxValue;
+        for (var i = 0; i < pages.Count; i++)
+        {
+            smallest = Math.Min(smallest, pages[i].SizeKiB);
+        }
+
+        return demand.PageSize == PageChoice.Any || (demand.PageSize == PageChoice.Small) == (sizeKiB == smallest);
     }
 
     private static Lack Cpus(Needs needs, CellSupply supply)

@@ -59,6 +59,12 @@ internal sealed class CellSupply
         }
     }
 
+    /// <summary>How many cores the cell's dedicated CPUs are, used ones counted too.</summary>
+    public int CoreCount => Dedicated.Count - (Room.Siblings ?? []).Sum(core => Math.Max(0, core.Intersect(Dedicated).Count - 1));
+
+    /// <summary>Whether some core has more than one thread.</summary>
+    public bool HasSmt => (Room.Siblings ?? []).Any(core => core.Count > 1);
+
     public bool IsFree(int cpu) => Dedicated.Contains(cpu) && !Used.Contains(cpu);
 
     /// <summary>

@@ -1,7 +1,6 @@
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Pinning;
-using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Placement;
 
@@ -11,8 +10,7 @@ namespace NumaHistory.Schema.Placement;
 /// </summary>
 public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wish, DateTimeOffset at)
 {
-    private const int MostCells = 8;
-
+    private readonly HostPlacer _placer = new(wish, at);
     private readonly Dictionary<string, GuestPins> _guests = [];
 
     /// <summary>The pinning of a candidate, by the host's name.</summary>
@@ -21,7 +19,7 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     /// <summary>The candidates of these hosts, best first: fewest cells, then the policy's score; the rejected, those with the fewest reasons first.</summary>
     public PlacementAnswer Place(IEnumerable<string> hosts)
     {
-        var answers = hosts.Select(host => Marked(host, Place(host))).ToList();
+        var answers = hosts.Select(Place).ToList();
         return new PlacementAnswer(
             answers.Exists(answer => answer.Fits),
             [
@@ -37,69 +35,12 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     private PlacementAnswer Place(string key)
     {
         var (host, others) = check.Ground(key);
-        var rooms = HostRooms.Of(host, others, wish);
-        var near = wish.Near is null ? null : Near(host.Topology, wish.Near);
-        var counts = wish.Layout is { } layout ? [layout.Count]
-            : wish.Cells is { } given ? [given]
-            : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), rooms.Cells.Count)));
-        PlacementAnswer? first = null;
-        foreach (var count in counts)
+        var (answer, guest) = _placer.Place(host, others, fleet.Stale(key, null));
+        if (guest is not null)
         {
-            var answer = Placer.Place(new PlacementRequest(
-                rooms,
-                new PlacementGuest(wish.Demands(count, near), wish.Emulator),
-                new PlacementLimits(wish.Limits?.CpuAllocationRatio, HostRooms.MemoryRatio(wish)),
-                wish.Policy,
-                wish.AllowSharedCells));
-            answer = answer.Fits ? Judged(key, host, others, rooms, answer.Candidates[0]) : answer;
-            if (answer.Fits)
-            {
-                return answer;
-            }
-
-            first ??= answer;
+            _guests[host.Name] = guest;
         }
 
-        return first!;
+        return answer;
     }
-
-    // What speaks against a host whose facts are too old may be old too.
-    private PlacementAnswer Marked(string key, PlacementAnswer answer) =>
-        fleet.Stale(key, null) is not { } why || answer.Rejected is not [var host] || host.Findings.Any(finding => finding.Code == "stale") ? answer
-        : answer with
-        {
-            Rejected =
-            [
-                host with
-                {
-                    Findings =
-                    [
-                        new Finding(
-                            "stale", Verdict.Unknown, "host", null, null, [], FitWords.StaleRepair, FindingCodes.Dimension("stale"), FitWords.Stale(why)),
-                        .. host.Findings,
-                    ],
-                },
-            ],
-        };
-
-    private PlacementAnswer Judged(string key, FitHost host, IReadOnlyList<GuestPins> others, PlacementHost rooms, PlacedCandidate candidate)
-    {
-        var cells = PlacedGuest.WithEmulator(candidate.Cells!, rooms, wish);
-        var guest = PlacedGuest.Of(cells, wish);
-        var report = FitCheck.Check(new FitQuestion(
-            guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits,
-            FitEvidence.None with { Stale = fleet.Stale(key, null) }, at));
-        if (report.Verdict != Verdict.Fits)
-        {
-            return new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]);
-        }
-
-        _guests[host.Name] = guest;
-        return new PlacementAnswer(true, [candidate with { Cells = cells, Exclusive = guest.Exclusive, Smt = guest.Smt }], []);
-    }
-
-    // A device that is not there, or whose cell nobody tells, is near no cell.
-    private static CpuSet Near(HostTopology? topology, string device) => CpuSet.Of((topology?.Devices ?? [])
-        .Where(one => one.Address == device || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true)
-        .Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
 }

@@ -51,7 +51,7 @@ internal static class FreeSplit
             cells[i] = Placer.Placed(needs[i], room.Supplies[chosen[i]], out _);
         }
 
-        return Placer.Fits(request, cells, cost.Score(needs, room.Supplies, chosen));
+        return Placer.Fits(request, cells, cost.Parts(needs, room.Supplies, chosen));
     }
 
     // Evenly as far as each cell has it: the smallest cells are given their share first.

@@ -29,8 +29,11 @@ public sealed record GuestWish(
 {
     internal bool CountsPages => PageSizeKiB is not null || PageSize is not null;
 
-    /// <summary>The guest as cells, so many of them; the first is given what does not go evenly.</summary>
-    internal IReadOnlyList<CellDemand> Demands(int count, CpuSet? near)
+    /// <summary>
+    /// The guest as cells, so many of them; the first is given what does not go evenly, and reserved CPUs. Near are the host cells that the
+    /// guest cell of index beside has to lie on, null = it lies anywhere.
+    /// </summary>
+    internal IReadOnlyList<CellDemand> Demands(int count, CpuSet? near, int beside = 0)
     {
         var sizes = Layout?.Select(cell => (cell.Id, Vcpus: cell.Vcpus ?? CpuSet.Empty, KiB: cell.MemoryKiB ?? 0)).ToList() ?? Even(count);
         return
@@ -44,7 +47,7 @@ public sealed record GuestWish(
                 PageSize,
                 Smt,
                 i == 0 ? Reserved : 0,
-                OnlyOn: i == 0 && near is not null ? near : OnCells)),
+                OnlyOn: i == beside && near is not null ? near : OnCells)),
         ];
     }
 

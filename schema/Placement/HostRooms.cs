@@ -1,5 +1,6 @@
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -30,31 +31,43 @@ internal static class HostRooms
             ]);
     }
 
+    /// <summary>The same cells with the memory that is free now; all else is as it was.</summary>
+    public static PlacementHost WithMemory(PlacementHost rooms, FitHost host, IReadOnlyList<GuestPins> others, GuestWish wish)
+    {
+        var indexes = others.Select(GuestIndex.Of).ToList();
+        return rooms with
+        {
+            Cells = [.. rooms.Cells.Select(room => Filled(room, host.Topology!.Cells!.First(cell => cell.Id == room.Id), host.Memory, indexes, wish))],
+        };
+    }
+
     /// <summary>How often memory may be promised: that of dedicated guests once, that of shared ones as the limits say, else once too.</summary>
     public static double MemoryRatio(GuestWish wish) => wish.Cpu == CpuKind.Dedicated ? 1 : wish.Limits?.MemoryAllocationRatio ?? 1;
 
     private static CellRoom Room(
         FitHost host, Cell cell, CpuSet cpus, CpuSet taken, CpuSet exclusive, List<GuestIndex> others, GuestWish wish)
     {
-        var sample = host.Memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
-        var pages = Pages(cell, sample);
-        var (total, used) = wish.CountsPages
-            ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
-            : Memory(cell, sample, others, wish.Limits ?? new FitLimits(), MemoryRatio(wish));
         var cores = (host.Topology!.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).ToList();
-        return new CellRoom(
+        var room = new CellRoom(
             cell.Id,
             cpus.Except(exclusive),
             cpus,
             taken.Intersect(cpus),
-            others.Where(index => index.Dedicated.IsEmpty).SelectMany(index => index.Active)
+            others.Where(index => index.Guest.Exclusive != true).SelectMany(index => index.Active)
                 .Sum(pin => (double)pin.Cpus!.Intersect(cpus).Count / Math.Max(1, pin.Cpus.Count)),
             [.. cores.Select(cpu => cpu.Siblings).OfType<CpuSet>().Where(threads => threads.Count > 1).Distinct()],
-            total,
-            used,
-            Pages: pages,
             Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
             Distances: cell.Distances);
+        return Filled(room, cell, host.Memory, others, wish);
+    }
+
+    private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)
+    {
+        var sample = memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
+        var (total, used) = wish.CountsPages
+            ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
+            : Memory(cell, sample, others, wish.Limits ?? new FitLimits(), MemoryRatio(wish));
+        return room with { MemoryKiB = total, MemoryUsedKiB = used, Pages = Pages(cell, sample) };
     }
 
     private static CpuSet Usable(HostTopology topology, Cell cell)

@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
 using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>
 /// A host where a guest would fit, and how: a cell for every guest cell, in their order. Score is 0 to 100 by the policy that was asked
-/// for, the most is the best (see CellCost for its weights); null where a document does not say it. Exclusive and Smt are what was asked of the
+/// for, the most is the best (see ScoreParts); null where a document does not say it. Exclusive and Smt are what was asked of the
 /// CPUs, so that whoever accepts the candidate is given them; null = not told.
 /// </summary>
-public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cells, double? Score = null, bool? Exclusive = null, SmtPolicy? Smt = null);
+public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cells, double? Score = null, bool? Exclusive = null, SmtPolicy? Smt = null)
+{
+    /// <summary>What the score is made of; null = not told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoreParts? ScoreParts { get; init; }
+}

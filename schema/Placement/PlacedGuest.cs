@@ -30,6 +30,7 @@ internal static class PlacedGuest
     public static GuestPins Of(IReadOnlyList<PlacedCell> cells, GuestWish wish)
     {
         var emulator = cells.Select(cell => cell.Emulator).OfType<CpuSet>().FirstOrDefault();
+        var reserved = CpuSet.Of(cells.SelectMany(cell => cell.Reserved?.Members() ?? []));
         var sizes = cells.Where(cell => cell.PageSizeKiB is not null).GroupBy(cell => cell.PageSizeKiB).ToList();
         return new GuestPins(
             wish.Name,
@@ -49,7 +50,8 @@ internal static class PlacedGuest
                 .. cells.Select(cell => new GuestCell(
                     cell.GuestCell, CpuSet.Of(cell.Pins!.Select(pin => pin.Vcpu)), cell.MemoryKiB, MemoryMode.Strict, CpuSet.Of(cell.HostCell),
                     wish.Layout?.FirstOrDefault(one => one.Id == cell.GuestCell)?.Distances)),
-            ]);
+            ],
+            Reserved: reserved.IsEmpty ? null : reserved);
     }
 
     private static CpuSet Cpus(IEnumerable<PlacedCell> cells) => CpuSet.Of(cells.SelectMany(cell => cell.Pins!).SelectMany(pin => pin.Cpus!.Members()));

@@ -11,4 +11,8 @@ public sealed record PlacementAnswer(bool Fits, IReadOnlyList<PlacedCandidate> C
     /// <summary>The position of the newest event when a store was asked; null = no store was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Position { get; init; }
+
+    /// <summary>Which memory data free memory comes from when a store was asked: <c>raw</c> samples, the newest at that moment; null = no store was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MemorySource { get; init; }
 }

@@ -32,19 +32,19 @@ public static class Placer
         if (Array.IndexOf(places, -1) < 0)
         {
             places = Assignment.Best(needs, supplies, lacks, cost, places);
-            return Fits(request, Placed(needs, supplies, places), cost.Score(needs, supplies, places));
+            return Fits(request, Placed(needs, supplies, places), cost.Parts(needs, supplies, places));
         }
 
         if (request.AllowSharedCells && SharedCells.Place(needs, rooms, request.Limits, cost) is { } shared)
         {
-            return Fits(request, shared.Cells, cost.Score(needs, supplies, shared.Places));
+            return Fits(request, shared.Cells, cost.Parts(needs, supplies, shared.Places));
         }
 
         return Rejected(request, Reasons.Of(needs, supplies, lacks, places, request.Limits, request.AllowSharedCells));
     }
 
-    internal static PlacementAnswer Fits(PlacementRequest request, IReadOnlyList<PlacedCell> cells, double score) =>
-        new(true, [new PlacedCandidate(request.Host.Name, cells, score)], []);
+    internal static PlacementAnswer Fits(PlacementRequest request, IReadOnlyList<PlacedCell> cells, ScoreParts parts) => new(
+        true, [new PlacedCandidate(request.Host.Name, cells, parts.Score) { ScoreParts = parts }], []);
 
     internal static PlacementAnswer Rejected(PlacementRequest request, IReadOnlyList<Finding> findings) =>
         new(false, [], [new RejectedHost(request.Host.Name, findings)]);

@@ -36,6 +36,12 @@ internal sealed class Reasons
 
     private void Map(int[] places, bool maySharedCells)
     {
+        if (_supplies.Length == 0)
+        {
+            Add("no-topology", "host", null, null, "nothing is known of the host's cells", "record the host's topology first", Verdict.Unknown);
+            return;
+        }
+
         if (_needs.Length > _supplies.Length && !maySharedCells)
         {
             Add(
@@ -59,11 +65,6 @@ internal sealed class Reasons
     private void Cell(int guest)
     {
         var nearest = Nearest(guest);
-        if (_supplies.Length == 0)
-        {
-            Add("no-topology", "host", null, null, "nothing is known of the host's cells", "record the host's topology first", Verdict.Unknown);
-        }
-
         for (var lack = Lack.OwnCpus; lack <= Lack.Elsewhere; lack = (Lack)((int)lack << 1))
         {
             List<int> hosts = [];
@@ -75,7 +76,13 @@ internal sealed class Reasons
                 }
             }
 
-            if (hosts.Count > 0)
+            if (lack == Lack.Elsewhere && _needs[guest].Demand.OnlyOn is { IsEmpty: true })
+            {
+                Add(
+                    "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
+                    "name a device of this host whose cell is known", Verdict.Degraded);
+            }
+            else if (hosts.Count > 0)
             {
                 Add(guest, Shortage.Of(lack, _needs[guest], _limits), hosts, hosts.Contains(nearest) ? nearest : -1);
             }
@@ -92,7 +99,7 @@ internal sealed class Reasons
             nearest < 0 ? null : shortage.Repair(_supplies[nearest]), shortage.Verdict);
     }
 
-    // The host cell where the fewest things are short, and of these the least.
+    // The host cell where the fewest things are short, and of these the least; one that it may not go to only where there is no other.
     private int Nearest(int guest)
     {
         var (best, least) = (-1, double.MaxValue);
@@ -100,8 +107,10 @@ internal sealed class Reasons
         {
             var (needs, supply) = (_needs[guest], _supplies[host]);
             var missing = (double)Math.Max(0, needs.Cpus - supply.FreeCount) / Math.Max(1, needs.Cpus)
+                + ((double)Math.Max(0, needs.Shared + supply.OwnShared - supply.SharedCount) / Math.Max(1, needs.Shared))
                 + (double)Math.Max(0, needs.MemoryKiB - supply.MemoryKiB + supply.UsedKiB) / Math.Max(1, needs.MemoryKiB);
-            var far = System.Numerics.BitOperations.PopCount((uint)At(guest, host)) + (missing / 4);
+            var far = System.Numerics.BitOperations.PopCount((uint)At(guest, host)) + (missing / 4)
+                + ((At(guest, host) & Lack.Elsewhere) != 0 ? 100 : 0);
             (best, least) = At(guest, host) != Lack.None && far < least ? (host, far) : (best, least);
         }
 

@@ -6,50 +6,90 @@ namespace NumaHistory.Schema.Placement;
 
 /// <summary>One thing a guest cell lacks, in words: what it needs, what a host cell has of it, and what would have to change there.</summary>
 internal sealed record Shortage(
-    string Code, Verdict Verdict, string Needed, string What, Func<CellSupply, string> Observed, Func<CellSupply, string> Repair)
+    string Code, Verdict Verdict, string Needed, string What, Func<CellSupply, string> Observed, Func<CellSupply, string?> Repair)
 {
     public static Shortage Of(Lack lack, Needs needs, PlacementLimits? limits) => lack switch
     {
         Lack.OwnCpus => new(
             "self-overlap", Verdict.Broken, Count(needs.Cpus, "dedicated CPU"), "there are", cell => Text(cell.Dedicated.Count),
-            cell => $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
+            cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Cpus
+                ? Less(all, "CPU")
+                : $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
         Lack.FreeCpus => new(
             "overlap", Verdict.Broken, Count(needs.Cpus, "free dedicated CPU"), "free are", cell => $"{cell.FreeCount} of {cell.Dedicated.Count}",
-            cell => $"free {Count(needs.Cpus - cell.FreeCount, "CPU")} in cell {cell.Room.Id}"),
+            cell => Math.Min(needs.Cpus, cell.Dedicated.Union(cell.Shared).Count) - cell.FreeCount is > 0 and var missing
+                ? $"free {Count(missing, "CPU")} in cell {cell.Room.Id}"
+                : null),
         Lack.Cores when needs.Smt == SmtPolicy.Isolate => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "core")} that nobody else runs on", "there are",
             cell => Text(cell.Cores.Count(core => core.IsAlone)),
-            cell => $"free the siblings of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
+            cell => cell.CoreCount < needs.Dedicated
+                ? Less(cell.CoreCount, "vCPU")
+                : $"free all threads of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
         Lack.Cores => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
             cell => Text(cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)),
-            cell => $"free whole cores in cell {cell.Room.Id}"),
+            cell => cell.HasSmt
+                ? $"free {Count(Math.Max(2, needs.Dedicated / 2 * 2 - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)), "thread")} on whole cores of cell {cell.Room.Id}"
+                : "switch SMT on, or do without require"),
         Lack.OwnShared => new(
             "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(cell.SharedCount),
-            cell => $"share {Count(needs.Shared + cell.OwnShared - cell.SharedCount, "more CPU")} of cell {cell.Room.Id}"),
+            cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Shared + cell.OwnShared
+                ? Less(all - cell.OwnShared, "vCPU")
+                : $"share {Count(needs.Shared + cell.OwnShared - cell.SharedCount, "more CPU")} of cell {cell.Room.Id}"),
         Lack.SharedRatio => new(
             "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
             cell => $"{Math.Max(0, (cell.SharedCount * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",
-            cell => $"move shared vCPUs from cell {cell.Room.Id}"),
+            cell => RatioRepair(needs, cell, limits?.CpuAllocationRatio ?? 1)),
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
             cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
         Lack.MemoryLeft => new(
-            "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "not promised are", cell => FitWords.Size(Left(cell, needs, limits)),
+            "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "left are", cell => FitWords.Size(Left(cell, needs, limits)),
             cell => $"free {FitWords.Size(Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits))} in cell {cell.Room.Id}"),
         Lack.Pages => new(
             "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
-            cell => $"set more {Pages(needs)} pages aside in cell {cell.Room.Id}, or round the memory to whole pages"),
+            cell => PageRepair(needs, cell)),
         Lack.Resources => new(
             PlacementCodes.Resources, Verdict.Broken, string.Join(", ", needs.Demand.Resources!.Select(one => $"{one.Value} {one.Key}")), "free are",
             cell => Things(cell, needs), cell => $"free {Missing(cell, needs)} in cell {cell.Room.Id}"),
-        _ when needs.Demand.OnlyOn!.IsEmpty => new(
-            "device-remote", Verdict.Degraded, "the device's own cell", "it is in none that is known", _ => "another",
-            _ => "name a device of this host whose cell is known"),
         _ => new(
             "device-remote", Verdict.Degraded, FitWords.Cells(needs.Demand.OnlyOn!), "elsewhere are", _ => "another",
-            _ => $"take another device, or make room in {FitWords.Cells(needs.Demand.OnlyOn!)}"),
+            _ => $"take another device: {FitWords.Cells(needs.Demand.OnlyOn!)} has no CPUs, or may not be used"),
     };
+
+    private static string Less(int most, string what) => $"ask for no more than {Count(most, what)} in a guest cell";
+
+    // Others can make room up to their own use; beyond that only more of them on a CPU helps.
+    private static string RatioRepair(Needs needs, CellSupply cell, double ratio)
+    {
+        var over = (int)Math.Ceiling(cell.SharedUsage + needs.Shared - (cell.SharedCount * ratio));
+        return over <= cell.SharedUsage || cell.SharedCount == 0
+            ? $"move {Count(over, "shared vCPU")} off cell {cell.Room.Id}"
+            : $"allow {Ratio((cell.SharedUsage + needs.Shared) / cell.SharedCount)} shared vCPUs for a CPU";
+    }
+
+    // As many pages as are missing of the size that misses the fewest; memory that is no whole number of pages fits none.
+    private static string PageRepair(Needs needs, CellSupply cell)
+    {
+        var nearest = (cell.Room.Pages ?? []).Where(pool => CellFit.IsMeant(needs.Demand, cell.Room.Pages!, pool.SizeKiB))
+            .Select(pool => (pool.SizeKiB, Missing: ((needs.MemoryKiB + pool.SizeKiB - 1) / pool.SizeKiB) - pool.Free))
+            .OrderBy(pool => pool.Missing * pool.SizeKiB)
+            .Select(pool => ((long SizeKiB, long Missing)?)pool)
+            .FirstOrDefault()
+            ?? (needs.Demand.PageSizeKiB is { } size ? (size, (needs.MemoryKiB + size - 1) / size) : null);
+        if (nearest is not var (page, missing))
+        {
+            return $"set {Pages(needs)} pages aside in cell {cell.Room.Id}";
+        }
+
+        string?[] steps =
+        [
+            needs.MemoryKiB % page == 0 ? null : $"round its memory to whole pages of {FitWords.Size(page)}",
+            missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
+        ];
+        return string.Join(" and ", steps.OfType<string>());
+    }
 
     private static long Left(CellSupply cell, Needs needs, PlacementLimits? limits)
     {

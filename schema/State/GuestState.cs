@@ -43,7 +43,7 @@ public sealed record GuestState(Guid Guest)
 
     /// <summary>
     /// The pinning in force in a layer: what was seen on the host it is on, else what was decided, else, after a move that nobody saw
-    /// the end of, what was seen where it was. What a decision promises (exclusive CPUs, SMT) holds for what is seen too; the CPUs it names hold
+    /// the end of, what was seen where it was. What a decision promises (exclusive and reserved CPUs, SMT) holds for what is seen too; the CPUs it names hold
     /// for what was backfilled.
     /// </summary>
     public PinsInForce? Pins(PinLayer layer)
@@ -52,7 +52,13 @@ public sealed record GuestState(Guid Guest)
         if ((here?[layer] ?? (Decided is null ? Elsewhere(layer) : null)) is { } seen)
         {
             return new PinsInForce(
-                Told(seen) with { Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive, Smt = Decided?.Pins.Smt ?? seen.Pins.Smt, Layer = layer },
+                Told(seen) with
+                {
+                    Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive,
+                    Smt = Decided?.Pins.Smt ?? seen.Pins.Smt,
+                    Reserved = Decided?.Pins.Reserved ?? seen.Pins.Reserved,
+                    Layer = layer,
+                },
                 seen,
                 Decided);
         }

@@ -4,8 +4,8 @@ namespace NumaHistory.Schema.State;
 
 /// <summary>
 /// A stretch of observed time in which one thread of a guest was pinned so in one layer: <c>config</c>, <c>live</c>, or
-/// <c>decided</c>, what a decision holds whatever a hypervisor shows. Thread is <c>vcpu</c>, <c>emulator</c> or
-/// <c>iothread</c>; Number counts within it. Until null = it still is. By and Why are those of the decision in force, null without one.
+/// <c>decided</c>, what a decision holds whatever a hypervisor shows. Thread is <c>vcpu</c>, <c>emulator</c>,
+/// <c>iothread</c> or <c>reserved</c>, CPUs set aside for the guest; Number counts within it. Until null = it still is. By and Why are those of the decision in force, null without one.
 /// </summary>
 public sealed record PinInterval(
     string Host,

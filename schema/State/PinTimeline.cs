@@ -63,7 +63,7 @@ public static class PinTimeline
             thread,
             number,
             cpus,
-            thread == "vcpu" && force.Pins.Exclusive == true,
+            thread == "reserved" || (thread == "vcpu" && force.Pins.Exclusive == true),
             force.Decision?.By,
             force.Decision?.Why,
             events[force.Fact],
@@ -73,6 +73,7 @@ public static class PinTimeline
         [
             .. force.Pins.Pins.Where(pin => pin.Cpus is not null).Select(pin => Row("vcpu", pin.Vcpu, pin.Cpus!)),
             .. force.Pins.Emulator is { } emulator ? [Row("emulator", 0, emulator)] : Array.Empty<PinInterval>(),
+            .. force.Pins.Reserved is { } reserved ? [Row("reserved", 0, reserved)] : Array.Empty<PinInterval>(),
             .. force.Pins.Iothreads.Where(thread => thread.Cpus is not null).Select(thread => Row("iothread", thread.Id, thread.Cpus!)),
         ];
     }

@@ -54,6 +54,9 @@ switch (name)
     case "replay":
         ReplayBenchmark.Run(options, Console.Out);
         return 0;
+    case "place-replay":
+        PlacementReplayBenchmark.Run(options, Console.Out);
+        return 0;
     case "matrix":
         MatrixBenchmark.Run(options, Console.Out);
         return 0;
@@ -75,6 +78,7 @@ switch (name)
               libvirt [--guests N] [--vcpus N] [--rounds N]              a look at a libvirt host full of guests
               guest-questions [--guests N] [--events N] [--rounds N]     SQL of pins and history in a store of a million events
               replay [--guests N] [--events N] [--hosts N] [--runs N] [--programs DIR]   a year of verdicts, pure and asked of a store
+              place-replay [--guests N] [--events N] [--hosts N]         when a guest would have fitted in a year, pure
               matrix [--guests N] [--hosts N] [--runs N]                 every guest on every host, pure
               micro [BenchmarkDotNet options]                            the codec under BenchmarkDotNet
             """);

@@ -14,7 +14,8 @@ internal static class PlacementProblems
         line =>
         {
             var answer = Placer.Place(JsonSerializer.Deserialize(line, PlacementJson.Default.PlacementProblem)!.Request());
-            return (answer.Fits, writer => Members(writer, answer));
+            // What a score is made of is told by --explain.
+            return (answer.Fits, writer => Members(writer, answer with { Candidates = [.. answer.Candidates.Select(one => one with { ScoreParts = null })] }));
         },
         cancel);
 

@@ -11,43 +11,34 @@ namespace NumaHistory.Query.Reading.Replays;
 /// </summary>
 internal static class HourMinima
 {
-    public static IReadOnlyList<HourMemory> Of(IEnumerable<BlockRow> blocks, string? hypervisor, DateTimeOffset until) =>
-    [
-        .. blocks
-            .Select(block => (block.Payload, block.Source, Rank: SourceRank.Of(block.Source, hypervisor)))
-            .Where(block => block.Rank is not null)
-            .SelectMany(block => BlockCodec.Decode(block.Payload).Samples
-                .Where(sample => sample.At <= until && sample.Cells.Count > 0)
-                .Select(sample => (block.Rank, block.Source, sample)))
-            .GroupBy(one => Hour(one.sample.At))
-            .OrderBy(hour => hour.Key)
-            .Select(hour => new HourMemory(hour.Key, Least(hour
-                .GroupBy(one => (one.Rank, one.Source))
-                .OrderBy(source => source.Key.Rank).ThenBy(source => source.Key.Source, StringComparer.Ordinal)
-                .First()
-                .Select(one => one.sample)))),
-    ];
+    private static readonly Comparer<(int Rank, string Source)> ByRank = Comparer<(int Rank, string Source)>.Create((left, right) =>
+        left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank) : string.CompareOrdinal(left.Source, right.Source));
+
+    public static IReadOnlyList<HourMemory> Of(IEnumerable<BlockRow> blocks, string? hypervisor, DateTimeOffset until)
+    {
+        var hours = new SortedDictionary<DateTimeOffset, SortedDictionary<(int Rank, string Source), SortedDictionary<int, CellLeast>>>();
+        foreach (var block in blocks)
+        {
+            if (SourceRank.Of(block.Source, hypervisor) is not { } rank)
+            {
+                continue;
+            }
+
+            foreach (var (from, cells) in HourlyLeast.Of(block.Payload, until))
+            {
+                var sources = hours.TryGetValue(from, out var known) ? known : hours[from] = new(ByRank);
+                var least = sources.TryGetValue((rank, block.Source), out var same) ? same : sources[(rank, block.Source)] = [];
+                foreach (var cell in cells)
+                {
+                    least[cell.Id] = least.TryGetValue(cell.Id, out var before) ? before.With(cell) : cell;
+                }
+            }
+        }
+
+        return [.. hours.Select(hour => new HourMemory(hour.Key, new ObservedMemory([.. hour.Value.First().Value.Values.Select(Memory)])))];
+    }
 
     public static DateTimeOffset Hour(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
-    private static ObservedMemory Least(IEnumerable<MemorySample> samples) => new(
-    [
-        .. samples.SelectMany(sample => sample.Cells).GroupBy(cell => cell.Id).OrderBy(cell => cell.Key).Select(Least),
-    ]);
-
-    private static CellMemory Least(IGrouping<int, CellMemory> samples)
-    {
-        var free = samples.Min(sample => sample.FreeKiB);
-        var either = samples.Min(sample => sample.FreeKiB + sample.ReclaimableKiB);
-        return new CellMemory(
-            samples.Key,
-            samples.Min(sample => sample.TotalKiB),
-            free,
-            either - free,
-            samples.All(sample => sample.Pages is null) ? null :
-            [
-                .. samples.SelectMany(sample => sample.Pages ?? []).GroupBy(pages => pages.SizeKiB).OrderBy(size => size.Key)
-                    .Select(size => new FreePages(size.Key, size.Any(pages => pages.Free is null) ? null : size.Min(pages => pages.Free))),
-            ]);
-    }
+    private static CellMemory Memory(CellLeast cell) => new(cell.Id, cell.TotalKiB, cell.FreeKiB, cell.EitherKiB - cell.FreeKiB, cell.Pages);
 }

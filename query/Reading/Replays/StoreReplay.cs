@@ -29,17 +29,7 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
         return input with
         {
             Hours = Replayer.HostsAskedForMemory(input, question)
-                .ToDictionary(host => host, host => Hours(store, fleet, host, question, knownAt, cancel)),
+                .ToDictionary(host => host, host => HostHours.Read(store, fleet, host, question.Since, question.Until, knownAt, cancel)),
         };
-    }
-
-    private static IReadOnlyList<HourMemory> Hours(
-        StoreReader store, Fleet fleet, string host, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
-    {
-        var (from, until) = (HourMinima.Hour(question.Since), PastMemory.EndOf(question.Until, knownAt));
-        var (before, within) = store.Ask(
-            new LastBlockQuestion(host, from, knownAt), new BlocksQuestion(host, from, until, knownAt), cancel);
-        var hypervisor = fleet.Hosts.FirstOrDefault(row => row.Key == host)?.Hypervisor;
-        return HourMinima.Of(before.Concat(within).DistinctBy(block => (block.Source, block.FirstAt)), hypervisor, until);
     }
 }

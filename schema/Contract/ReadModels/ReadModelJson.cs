@@ -18,6 +18,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 [JsonSerializable(typeof(HistoryItem))]
 [JsonSerializable(typeof(MemoryItem))]
 [JsonSerializable(typeof(FitReplayItem))]
+[JsonSerializable(typeof(PlacementReplayItem))]
 [JsonSerializable(typeof(MatrixItem))]
 [JsonSerializable(typeof(WhatFitsItem))]
 [JsonSerializable(typeof(RoomItem))]

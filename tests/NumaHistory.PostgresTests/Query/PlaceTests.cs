@@ -1,10 +1,8 @@
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Query;
 using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Placing;
-using NumaHistory.Recorder.Commands;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Text;
@@ -130,14 +128,5 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
         return reader.Ask(new RoomyHostsQuestion(wish), TestContext.Current.CancellationToken);
     }
 
-    private async Task<(ExitCode Code, string Out, string Error)> TypedAsync(string line, string input = "")
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new RecorderContext(
-            output, error, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System,
-            name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
-        var code = await RecorderProgram.RunAsync(line.Split(' '), context, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
+    private Task<(ExitCode Code, string Out, string Error)> TypedAsync(string line, string input = "") => store.TypeAsync(line, input);
 }

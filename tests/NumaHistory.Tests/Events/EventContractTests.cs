@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Topology;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.Tests.Events;
@@ -97,6 +98,19 @@ public sealed class EventContractTests
         var ids = Example.Facts.Select(fact => $"{EventNames.Of(fact)} {EventId.Of(stream, fact)}\n");
 
         Snapshot.Matches($"{stream} {EventId.OfStream(stream)}\n{string.Concat(ids)}");
+    }
+
+    [Fact]
+    public void CPUs_that_a_decision_sets_aside_are_kept_and_a_decision_without_them_is_written_as_ever()
+    {
+        var plain = (PinningDecided)Of("pinning.decided");
+        var aside = plain with { Pins = plain.Pins with { Reserved = CpuSet.Parse("3") } };
+
+        var read = (PinningDecided)EventJson.Read("pinning.decided", EventJson.Write(aside));
+
+        Assert.Equal("3", read.Pins.Reserved?.ToString());
+        Assert.DoesNotContain("reserved", Encoding.UTF8.GetString(EventJson.Write(plain)), StringComparison.Ordinal);
+        Assert.Null(((PinningDecided)EventJson.Read("pinning.decided", EventJson.Write(plain))).Pins.Reserved);
     }
 
     private static IHostFact Of(string name) => Example.Facts.Single(fact => EventNames.Of(fact) == name);

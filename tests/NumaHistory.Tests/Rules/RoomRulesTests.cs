@@ -29,7 +29,7 @@ public sealed partial class RoomRulesTests
         ["Fit"] = [.. Recorded, "Changes"],
         ["Repair"] = [.. Seen, "Fit"],
         ["Fleet"] = [.. Recorded, "Fit"],
-        ["Replay"] = [.. Recorded, "Changes", "Fit", "Fleet"],
+        ["Replay"] = [.. Recorded, "Changes", "Fit", "Fleet", "Placement"],
         ["Placement"] = [.. Recorded, "Changes", "Fit", "Fleet"],
     };
 

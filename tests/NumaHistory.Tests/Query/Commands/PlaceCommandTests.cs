@@ -63,6 +63,13 @@ public sealed class PlaceCommandTests
     [InlineData(2, "--cpu: 'dedicatd' is not dedicated or shared", "place --vcpus 4 --memory 1GiB --cpu dedicatd")]
     [InlineData(2, "--vcpus: '0' is not a number", "place --vcpus 0 --memory 1GiB")]
     [InlineData(2, "-o virsh: cells proposes no pinning", "cells -o virsh")]
+    [InlineData(2, "--since goes with --replay", "place --vcpus 4 --memory 1GiB --since -1d")]
+    [InlineData(2, "--until goes with --replay", "place --vcpus 4 --memory 1GiB --until -1d")]
+    [InlineData(2, "--replay needs --since TIME", "place --vcpus 4 --memory 1GiB --replay")]
+    [InlineData(2, "--replay is of the store; --problem brings its own", "place --problem - --replay --since -1d")]
+    [InlineData(2, "-o xml is of a placement now or at a moment", "place --vcpus 4 --memory 1GiB --replay --since -1d -o xml")]
+    [InlineData(2, "--explain is of one moment", "place --vcpus 4 --memory 1GiB --replay --since -1d --explain")]
+    [InlineData(2, "--limit is of one moment", "place --vcpus 4 --memory 1GiB --replay --since -1d --limit 1")]
     [InlineData(5, "--problem /no/such.jsonl: there is no such file", "place --problem /no/such.jsonl")]
     public async Task What_cannot_be_asked_is_refused_with_the_place(int code, string message, string line)
     {
@@ -70,5 +77,23 @@ public sealed class PlaceCommandTests
 
         Assert.Equal((code, ""), (seen.Code, seen.Out));
         Assert.StartsWith($"numa-history: {message}", seen.Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--vcpus 3", "--vcpus 3: --domain - says 2")]
+    [InlineData("--memory 2GiB", "--memory 2 GiB: --domain - says 1 GiB")]
+    [InlineData("--cells 1", "--cells 1: --domain - says 2")]
+    [InlineData("--vcpus 2 --memory 1GiB --cells 2", "its memory is in pages of several sizes (2 MiB, 1 GiB)")]
+    public async Task What_contradicts_the_document_is_refused(string options, string message)
+    {
+        var pages = options.Contains("--cells 2", StringComparison.Ordinal)
+            ? "<memoryBacking><hugepages><page size='2' unit='M' nodeset='0'/><page size='1' unit='G' nodeset='1'/></hugepages></memoryBacking>"
+            : "";
+        var domain = $"<domain><name>g</name><memory unit='GiB'>1</memory>{pages}<vcpu>2</vcpu><cpu><numa><cell id='0' cpus='0' memory='512' unit='MiB'/><cell id='1' cpus='1' memory='512' unit='MiB'/></numa></cpu></domain>";
+
+        var seen = await Shell.RunAsync(["place", "--domain", "-", .. options.Split(' ')], domain);
+
+        Assert.Equal((2, ""), (seen.Code, seen.Out));
+        Assert.Contains(message, seen.Err, StringComparison.Ordinal);
     }
 }

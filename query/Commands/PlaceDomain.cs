@@ -1,0 +1,41 @@
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading.Given;
+using NumaHistory.Schema.Formats.DomainXml;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>The guest of a domain XML that is to be placed; what is said beside the document may not contradict it.</summary>
+internal sealed class PlaceDomain(string option, string path, GuestPins guest)
+{
+    public GuestPins Guest { get; } = guest;
+
+    /// <summary>The guest's own cells, null where it sees none.</summary>
+    public IReadOnlyList<GuestCell>? Layout => Guest.GuestCells is { Count: > 0 } cells ? cells : null;
+
+    public static PlaceDomain Read(string option, string path, Surroundings around)
+    {
+        var reading = DomainDocuments.Parse(GivenBytes.Read(option, path, around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
+        return reading.Refused is { } refused ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
+            : reading.Guests is [var one, ..] ? new PlaceDomain(option, path, one.Pins)
+            : throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there is no guest in it");
+    }
+
+    /// <summary>What the document says of something, unless it says nothing and another option does.</summary>
+    public T? Same<T>(string other, T? said, T? documented, Func<T, string> show)
+        where T : struct => said is { } one && documented is { } two && !one.Equals(two)
+        ? throw new Refusal(
+            ExitCode.Usage, $"{other} {show(one)}: {option} {path} says {show(two)}", $"leave {other} out, or change the document")
+        : said ?? documented;
+
+    /// <summary>The page size that all of its memory is in, KiB, 0 = whichever the host has; null = ordinary pages.</summary>
+    public long? PageSizeKiB() => Guest.Pages.Select(pages => pages.SizeKiB ?? 0).Distinct().ToList() switch
+    {
+        [] => null,
+        [var one] => one,
+        var several => throw new Refusal(
+            ExitCode.Usage, $"{option} {path}: its memory is in pages of several sizes ({string.Join(", ", several.Select(MemorySize.Human))}), and one is placed",
+            "name one with --hugepages"),
+    };
+}

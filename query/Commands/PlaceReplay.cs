@@ -1,0 +1,44 @@
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
+using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Query.Reading.Replays;
+using NumaHistory.Query.Rendering;
+using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Placement;
+using NumaHistory.Schema.Replay;
+using NumaHistory.Schema.Text;
+
+namespace NumaHistory.Query.Commands;
+
+/// <summary>place --replay: when a guest would have fitted, on each host and on any of them.</summary>
+internal static class PlaceReplay
+{
+    public static ExitCode Answer(Verbs verbs, Request request, PlaceOptions options, GuestWish wish, StoreReader store, CancellationToken cancel)
+    {
+        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var host = request.Parse.GetValue(options.Host) is { } named ? fleet.HostKey(options.Host.Name, named) : null;
+        var since = MomentLookup.Resolve(store, options.Time.Since.Name, request.Time(options.Time.Since), host, cancel)!.Value;
+        var until = MomentLookup.Resolve(store, options.Time.Until.Name, request.Time(options.Time.Until), host, cancel);
+        var question = new PlacementQuestion(
+            wish, since, until ?? fleet.AsOf.At, host is null ? null : new HashSet<string> { host }, until is not null || fleet.AsOf.IsNamed);
+        if (question.Since >= question.Until)
+        {
+            throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(question.Since)} is not before {TimeText.Utc(question.Until)}");
+        }
+
+        var known = MomentLookup.When(store, null, request.KnownAt, host, cancel).KnownAt;
+        var input = new ReplayInput(store.Ask(new HistoryQuestion(host is null ? null : [], host, new When(question.Until, known)), cancel))
+        {
+            Watches = fleet.Hosts.ToDictionary(row => row.Key, row => fleet.Watch(row.Key)),
+        };
+        var hosts = PlacementReplay.Run(input, question, key => HostHours.Read(store, fleet, key, question.Since, question.Until, known, cancel));
+        var items = PlacementReplayItems.Of(hosts, key => fleet.HostName(key)!, question.Until);
+        Remarks.Write(verbs.Around.Err, request, hosts.Count == 0 ? [$"no host is known from {TimeText.Utc(question.Since)} to {TimeText.Utc(question.Until)}"] : []);
+        Printer.Print(
+            verbs.Around.Out,
+            request,
+            new Answer<PlacementReplayItem>("PlacementReplay", question.Until, items, () => ReadModelJson.Default.PlacementReplayItem),
+            new PlaceReplayRendering(question.Since, question.Until));
+        return items is [.., { Fits: true }] ? ExitCode.Yes : ExitCode.No;
+    }
+}

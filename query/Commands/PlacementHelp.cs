@@ -1,0 +1,54 @@
+namespace NumaHistory.Query.Commands;
+
+/// <summary>The help topic on <c>place</c>: what counts, how it is scored, what is kept back.</summary>
+internal static class PlacementHelp
+{
+    public const string Text =
+        """
+        place says where a guest fits: a candidate is a pinning that `fit` calls FITS on that host. Each guest cell goes to a
+        host cell of its own (--allow-shared-cells lets several share one where they do not fit otherwise). Without --cells
+        and without cells in --domain the fewest guest cells that fit are taken, 1 to 8.
+
+        WHICH CELLS of a host, by --policy; the first thing counts a million times the second:
+
+          closest    smallest sum of distances between the cells, both ways; then the lowest cell numbers
+          pack       cells that are left the fullest, so that large holes stay; then distances
+          spread     cells that are left the emptiest; then distances
+
+        SCORE, 0 to 100, to one decimal; --explain shows the numbers it is made of:
+
+          closest    100 with one guest cell, else 1000 x P / D, 100 at the most: P ordered pairs of guest cells (2 cells: 2,
+                     3: 6), D the sum of the distances of all pairs. Local is 10; where no distance is known 128 counts on
+                     one socket and 256 between sockets
+          spread     100 x the mean over the host cells it uses of (CPUs left / CPUs + memory left / memory) / 2, as they are
+                     once the guest is there. CPUs are the dedicated ones, or the shared ones less their use with --cpu shared
+          pack       100 - that
+
+        ORDER of candidates: fewest guest cells, then score, then the host's name. Rejected hosts: fewest reasons first.
+
+        MEMORY of a cell that counts: what is free now and not promised to other guests, without huge page pools and without
+        a reserve, and never what would have to be reclaimed first. Memory of dedicated guests is promised once; of shared
+        ones as often as --memory-ratio says (1 if it is not given). In huge pages only free pages count.
+
+          --reserve SIZE     kept back in each cell (128MiB): Linux frees no cell down to its last page, but starts to
+                             reclaim at its watermarks. oVirt keeps 256 MiB a host back, which is this on two cells
+          --overhead SIZE    what each guest costs beside its memory (64MiB): the hypervisor's process and page tables.
+                             oVirt counts 65 MiB. Large guests with many devices or a graphics card take more
+          --cpu-ratio R      shared vCPUs for each shared CPU; no limit if it is not given
+
+        --near DEVICE puts one guest cell on the device's cell: the first of them that fits there, so that the others may
+        lie elsewhere, as close as the policy has it. Ask for one cell (--cells 1) to have all of the guest beside it.
+        Cells without CPUs, and cells of a slower memory tier or of an accelerator, are used only if --on-cells names them.
+        --reserved N and --emulator isolate take CPUs from the host cell of the first guest cell.
+
+        --at TIME asks about the past, with the newest raw sample of memory up to then. --replay --since TIME [--until TIME]
+        asks when it would have fitted: the share of the time, the longest gap and the longest fit, and every stretch with
+        the worst reason that the nearest change would remove. Free memory counts by its least in each hour. Where the host
+        has not the room however much is free, free memory is not looked at. Time of which nobody can tell (silence, facts
+        too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room.
+
+        Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
+        say: what was before is in the answer, not in the code.
+
+        """;
+}

@@ -1,0 +1,123 @@
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Placement;
+
+/// <summary>
+/// Where on one host a guest fits: a function of the host, the guests on it and why what is known of it is too old (null: it is not), and of
+/// nothing else.
+/// </summary>
+internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
+{
+    private const int MostCells = 8;
+
+    /// <summary>Over how many guest cells it is tried, in this order.</summary>
+    public static IEnumerable<int> Counts(GuestWish wish, int hostCells) => wish.Layout is { } layout ? [layout.Count]
+        : wish.Cells is { } given ? [given]
+        : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), hostCells)));
+
+    /// <summary>The candidate with its pinning, or the host with all that was found.</summary>
+    public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, IReadOnlyList<GuestPins> others, string? stale) =>
+        Place(host, HostRooms.Of(host, others, wish), others, stale);
+
+    /// <summary>The same, where the rooms have been made.</summary>
+    public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, PlacementHost rooms, IReadOnlyList<GuestPins> others, string? stale)
+    {
+        if (rooms.Cells.Count == 0 && host.Topology?.Cells is { Count: > 0 } cells)
+        {
+            return (Marked(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), stale), null);
+        }
+
+        PlacementAnswer? first = null;
+        foreach (var request in Requests(host, rooms))
+        {
+            var answer = Placer.Place(request);
+            GuestPins? guest = null;
+            if (answer.Fits)
+            {
+                (answer, guest) = Judged(host, others, stale, rooms, answer.Candidates[0]);
+            }
+
+            if (guest is not null)
+            {
+                return (answer, guest);
+            }
+
+            first ??= answer;
+        }
+
+        return (Marked(first!, stale), null);
+    }
+
+    /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
+    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Placer.Place(request).Fits);
+
+    // Which of several guest cells lies beside the device is tried one after the other.
+    private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)
+    {
+        var near = wish.Near is null ? null : Near(host.Topology, wish.Near);
+        foreach (var count in Counts(wish, rooms.Cells.Count))
+        {
+            for (var beside = 0; beside < (near is null ? 1 : count); beside++)
+            {
+                yield return new PlacementRequest(
+                    rooms,
+                    new PlacementGuest(wish.Demands(count, near, beside), wish.Emulator),
+                    new PlacementLimits(wish.Limits?.CpuAllocationRatio, HostRooms.MemoryRatio(wish)),
+                    wish.Policy,
+                    wish.AllowSharedCells);
+            }
+        }
+    }
+
+    private PlacementAnswer NoCell(FitHost host, CpuSet has) => new(false, [],
+    [
+        new RejectedHost(host.Name,
+        [
+            wish.OnCells is { } named
+                ? new Finding(
+                    "cell-gone", Verdict.Broken, "host", named.ToString(), has.ToString(), [], "name other cells, or none", FindingCodes.Dimension("cell-gone"),
+                    $"it may go to {FitWords.Cells(named)} only; this host has {has}")
+                : new Finding(
+                    "cpu-offline", Verdict.Broken, "host", null, null, [], "bring CPUs online, or name the cells", FindingCodes.Dimension("cpu-offline"),
+                    "no cell of this host has a CPU that guests can use"),
+        ]),
+    ]);
+
+    // What speaks against a host whose facts are too old may be old too.
+    private static PlacementAnswer Marked(PlacementAnswer answer, string? stale) =>
+        stale is null || answer.Rejected is not [var host] || host.Findings.Any(finding => finding.Code == "stale") ? answer
+        : answer with
+        {
+            Rejected =
+            [
+                host with
+                {
+                    Findings =
+                    [
+                        new Finding(
+                            "stale", Verdict.Unknown, "host", null, null, [], FitWords.StaleRepair, FindingCodes.Dimension("stale"), FitWords.Stale(stale)),
+                        .. host.Findings,
+                    ],
+                },
+            ],
+        };
+
+    private (PlacementAnswer Answer, GuestPins? Guest) Judged(
+        FitHost host, IReadOnlyList<GuestPins> others, string? stale, PlacementHost rooms, PlacedCandidate candidate)
+    {
+        var cells = PlacedGuest.WithEmulator(candidate.Cells!, rooms, wish);
+        var guest = PlacedGuest.Of(cells, wish);
+        var report = FitCheck.Check(new FitQuestion(
+            guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits, FitEvidence.None with { Stale = stale }, at));
+        return report.Verdict == Verdict.Fits
+            ? (new PlacementAnswer(true, [candidate with { Cells = cells, Exclusive = guest.Exclusive, Smt = guest.Smt }], []), guest)
+            : (new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]), null);
+    }
+
+    // A device that is not there, or whose cell nobody tells, is near no cell.
+    private static CpuSet Near(HostTopology? topology, string device) => CpuSet.Of((topology?.Devices ?? [])
+        .Where(one => one.Address == device || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true)
+        .Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
+}
