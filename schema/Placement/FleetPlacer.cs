@@ -11,7 +11,7 @@ namespace NumaHistory.Schema.Placement;
 /// </summary>
 public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wish, DateTimeOffset at)
 {
-    private const int MostCells = 8;
+    internal const int MostCells = 8;
 
     private readonly Dictionary<string, GuestPins> _guests = [];
 
@@ -19,9 +19,12 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     public IReadOnlyDictionary<string, GuestPins> Guests => _guests;
 
     /// <summary>The candidates of these hosts, best first: fewest cells, then the policy's score; the rejected, those with the fewest reasons first.</summary>
-    public PlacementAnswer Place(IEnumerable<string> hosts)
+    public PlacementAnswer Place(IEnumerable<string> hosts) => Together(hosts.Select(host => Marked(host, Place(host))));
+
+    /// <summary>The answers for some hosts each as one, in the same order.</summary>
+    public static PlacementAnswer Together(IEnumerable<PlacementAnswer> some)
     {
-        var answers = hosts.Select(host => Marked(host, Place(host))).ToList();
+        var answers = some.ToList();
         return new PlacementAnswer(
             answers.Exists(answer => answer.Fits),
             [
@@ -34,16 +37,17 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
             ]);
     }
 
+    internal static IEnumerable<int> Counts(GuestWish wish, int most) => wish.Layout is { } layout ? [layout.Count]
+        : wish.Cells is { } given ? [given]
+        : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), most)));
+
     private PlacementAnswer Place(string key)
     {
         var (host, others) = check.Ground(key);
         var rooms = HostRooms.Of(host, others, wish);
         var near = wish.Near is null ? null : Near(host.Topology, wish.Near);
-        var counts = wish.Layout is { } layout ? [layout.Count]
-            : wish.Cells is { } given ? [given]
-            : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), rooms.Cells.Count)));
         PlacementAnswer? first = null;
-        foreach (var count in counts)
+        foreach (var count in Counts(wish, rooms.Cells.Count))
         {
             var answer = Placer.Place(new PlacementRequest(
                 rooms,

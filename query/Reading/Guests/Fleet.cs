@@ -19,21 +19,20 @@ internal sealed record Fleet(
     SettledMemory Settled,
     ILookup<string, Silence> Gaps)
 {
+    private readonly Dictionary<string, HostRow> _rows = Hosts.ToDictionary(host => host.Key);
+    private readonly ILookup<string, CellSample> _samples = Samples.ToLookup(sample => sample.HostKey);
+
+    private static ILookup<string, Silence> NoGaps { get; } = Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap);
+
     /// <summary>Reads the fleet; memory only where it is wanted.</summary>
     public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
     {
         var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
         var asOf = new AsOf(when.At ?? request.Now, request.At is not null);
-        var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(null, when), cancel);
+        var (hosts, facts, guests) = store.Ask(new HostsQuestion(HostFilter.All), new FactsQuestion(HostFilter.All, when), new GuestFactsQuestion(HostFilter.All, when), cancel);
         if (asOf.IsNamed && hosts.Count > 0 && facts.Count == 0 && guests.Count == 0)
         {
             throw BeforeFirst.Refusal(hosts, asOf.At);
-        }
-
-        var events = new Dictionary<object, Guid>(ReferenceEqualityComparer.Instance);
-        foreach (var (id, fact) in facts.Select(fact => (fact.Id, (object)fact.Fact)).Concat(guests.Select(fact => (fact.Id, (object)fact.Fact))))
-        {
-            events[fact] = id;
         }
 
         return new Fleet(
@@ -41,19 +40,35 @@ internal sealed record Fleet(
             hosts,
             HostStates.Fold(facts),
             GuestStates.Fold(guests),
-            events,
+            EventsOf(facts, guests),
             withMemory ? Memory(store, when, asOf, cancel) : [],
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap));
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : NoGaps);
+    }
+
+    /// <summary>What placing needs to know: of one host where one is named and it is about now, else of the whole fleet.</summary>
+    public static Fleet Around(StoreReader store, Request request, string? host, CancellationToken cancel)
+    {
+        var fleet = host is not null && request.At is null && request.KnownAt is null ? Now(store, HostFilter.Named(host), request.Now, cancel) : null;
+        // To say what is wrong with a name takes all of them.
+        return fleet is { Hosts.Count: 1 } ? fleet : Read(store, request, withMemory: true, cancel);
+    }
+
+    /// <summary>Some hosts and their guests as they are now, with memory and without what boots taught.</summary>
+    public static Fleet Now(StoreReader store, HostFilter some, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (hosts, facts, guests, samples) = store.Ask(
+            new HostsQuestion(some), new FactsQuestion(some, When.Now), new GuestFactsQuestion(some, When.Now), new GaugeQuestion(some), cancel);
+        return new Fleet(
+            new AsOf(now, IsNamed: false), hosts, HostStates.Fold(facts), GuestStates.Fold(guests), EventsOf(facts, guests), samples, new SettledMemory(), NoGaps);
     }
 
     /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
     public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
     {
-        var memory = Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
         return new FleetState(States, Guests)
         {
-            Memory = memory.GetValueOrDefault,
+            Memory = host => _samples.Contains(host) ? new ObservedMemory([.. _samples[host].Select(sample => sample.Memory)]) : null,
             Then = circumstances.GetValueOrDefault,
             Settled = Settled.Of,
             Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, AsOf.IsNamed),
@@ -69,8 +84,8 @@ internal sealed record Fleet(
     /// <summary>When a host was last seen.</summary>
     public HostWatch Watch(string host)
     {
-        var newest = Samples.Where(sample => sample.HostKey == host).MaxBy(sample => sample.At);
-        return new HostWatch(newest?.At, newest?.Interval, Hosts.FirstOrDefault(row => row.Key == host)?.LastSeen);
+        var newest = _samples[host].MaxBy(sample => sample.At);
+        return new HostWatch(newest?.At, newest?.Interval, _rows.GetValueOrDefault(host)?.LastSeen);
     }
 
     /// <summary>Hosts by key as they are without memory, each once.</summary>
@@ -79,7 +94,7 @@ internal sealed record Fleet(
 
     /// <summary>The name of a host by its key.</summary>
     public string? HostName(string? key) => key is null ? null
-        : States.GetValueOrDefault(key)?.Name ?? Hosts.FirstOrDefault(host => host.Key == key)?.Name ?? key;
+        : States.GetValueOrDefault(key)?.Name ?? _rows.GetValueOrDefault(key)?.Name ?? key;
 
     /// <summary>The key of a host that somebody names.</summary>
     public string HostKey(string option, string named)
@@ -96,8 +111,19 @@ internal sealed record Fleet(
         };
     }
 
+    private static Dictionary<object, Guid> EventsOf(IReadOnlyList<RecordedFact> facts, IReadOnlyList<RecordedGuestFact> guests)
+    {
+        var events = new Dictionary<object, Guid>(facts.Count + guests.Count, ReferenceEqualityComparer.Instance);
+        foreach (var (id, fact) in facts.Select(fact => (fact.Id, (object)fact.Fact)).Concat(guests.Select(fact => (fact.Id, (object)fact.Fact))))
+        {
+            events[fact] = id;
+        }
+
+        return events;
+    }
+
     private static IReadOnlyList<CellSample> Memory(StoreReader store, When when, AsOf asOf, CancellationToken cancel) =>
         when == When.Now
-            ? store.Ask(new GaugeQuestion(null), cancel)
+            ? store.Ask(new GaugeQuestion(HostFilter.All), cancel)
             : CellSamples.At(store.Ask(new LastBlockQuestion(null, asOf.At, when.KnownAt), cancel), asOf.At, when.KnownAt);
 }
