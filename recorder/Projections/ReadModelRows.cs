@@ -76,7 +76,7 @@ internal static class ReadModelRows
         ["usable"] = GuestRows.Multirange(cell.Usable),
         ["isPlaceable"] = cell.IsPlaceable,
         ["memoryKiB"] = cell.MemoryKiB,
-        ["ordinaryKiB"] = cell.OrdinaryKiB,
+        ["poolsKiB"] = cell.PoolsKiB,
         ["pools"] = cell.Pools.Count == 0 ? null : new JsonArray(
             [.. cell.Pools.Select(pool => new JsonObject { ["sizeKiB"] = pool.SizeKiB, ["total"] = pool.Total })]),
     };

@@ -21,7 +21,7 @@ public sealed record HostFrame(IReadOnlyList<CellFrame> Cells, IReadOnlyList<int
             HostRooms.Usable(topology, cell),
             HostRooms.IsPlaceable(topology, cell),
             cell.MemoryKiB,
-            cell.MemoryKiB - HostRooms.PoolsKiB(cell),
+            HostRooms.PoolsKiB(cell),
             cell.Pages ?? []));
         return new HostFrame([.. cells], ClosestOf(topology));
     }

@@ -26,22 +26,22 @@ create index guest_newest_guest_idx on numa.guest_newest (guest, facet, source);
 create index guest_newest_host_idx on numa.guest_newest (host_key);
 
 -- What the topology in force says of every cell: usable are the CPUs that guests may have, placeable a cell that is used without being
--- named, ordinary the memory outside of pools, pools [{"sizeKiB", "total"}].
+-- named, pools [{"sizeKiB", "total"}] and pools_kib the memory they hold.
 alter table numa.host_cell
     alter column cpus drop not null,
     add column usable        int4multirange not null default '{}',
     add column is_placeable  boolean not null default false,
     add column memory_kib    bigint,
-    add column ordinary_kib  bigint,
+    add column pools_kib     bigint not null default 0,
     add column pools         jsonb;
 
 -- closest: for 1, 2, 3 ... placeable cells, no choice of so many has less distance between them, all pairs added up both ways.
 alter table numa.host add column closest integer[] not null default '{}';
 
--- What every cell has for guests, for the question which hosts may have room; never less than there is. free_kib is rounded up to a 128th of the
--- cell, so that a row changes seldom: samples come every few seconds, and an index would have to follow each. promised_kib is ordinary
--- memory that guests are bound to, pages_kib what the fullest pool has free, seen_pages the pools of the sample it was made from; is_told: the
--- memory is the topology's, not the sample's.
+-- What every cell has for guests, for the question which hosts may have room; never less than there is. free_kib is rounded up to whole steps, a
+-- 128th of the cell, so that a row changes seldom: samples come every few seconds, and an index would have to follow each. ordinary_kib is
+-- memory outside of pools, promised_kib what of it guests are bound to, pages_kib what the fullest pool has free, seen_pages the pools of the
+-- sample it was made from; is_told: the memory is the topology's, not the sample's.
 create table numa.cell_room (
     host_key      text not null,
     cell          integer not null,
@@ -57,6 +57,7 @@ create table numa.cell_room (
     ordinary_kib  bigint not null,
     promised_kib  bigint not null,
     free_kib      bigint not null,
+    step_kib      bigint not null,
     pages_kib     bigint not null,
     pools         jsonb,
     seen_pages    jsonb,
@@ -67,12 +68,14 @@ create index cell_room_size_idx on numa.cell_room (free_cpus, free_kib, name, ho
 create index cell_room_name_idx on numa.cell_room (name, host_key, cell)
     include (free_cpus, free_kib, shared_cpus, promised_kib, ordinary_kib, pages_kib, memory_kib, is_placeable);
 
+create index cell_room_untold_idx on numa.cell_room (host_key) where not is_told;
+
 -- Samples are written in place as long as a page has room for the next version of a row.
 alter table numa.cell_now set (fillfactor = 50);
 
-create function numa.round_room(kib bigint, whole_kib bigint) returns bigint
+create function numa.whole_steps(kib bigint, step_kib bigint) returns bigint
 language sql immutable as $$
-    select (kib + step - 1) / step * step from (select greatest(1024, whole_kib / 128) as step) s
+    select (kib + step_kib - 1) / step_kib * step_kib
 $$;
 
 create function numa.most_pages(pools jsonb, seen jsonb) returns bigint
@@ -173,96 +176,97 @@ language sql as $$
     insert into numa.cell_room
     select c.host_key, c.cell, h.name, h.closest, c.is_placeable, t.guests,
            numa.cpu_count(c.usable), numa.cpu_count(c.usable - t.pinned), numa.cpu_count(c.usable - t.exclusive),
-           s.memory_kib, c.memory_kib is not null, s.ordinary_kib, coalesce(b.kib, 0),
-           numa.round_room(coalesce(n.free_kib, s.ordinary_kib), s.ordinary_kib), numa.most_pages(c.pools, n.pages), c.pools, n.pages
+           s.memory_kib, c.memory_kib is not null, s.memory_kib - c.pools_kib, coalesce(b.kib, 0),
+           numa.whole_steps(coalesce(n.free_kib, s.memory_kib - c.pools_kib), s.step_kib), s.step_kib, numa.most_pages(c.pools, n.pages), c.pools, n.pages
       from numa.host_cell c
       join numa.host h on h.host_key = c.host_key
       cross join taken t
       left join bound b on b.cell = c.cell
       left join numa.cell_now n on n.host_key = c.host_key and n.cell = c.cell
       cross join lateral (
-          select coalesce(c.memory_kib, n.total_kib, 0) as memory_kib,
-                 coalesce(c.ordinary_kib, n.total_kib - coalesce((
-                     select sum(p.total * p."sizeKiB") from jsonb_to_recordset(c.pools) as p("sizeKiB" bigint, total bigint)), 0), 0)::bigint as ordinary_kib
+          select m.kib as memory_kib, greatest(1024, (m.kib - c.pools_kib) / 128) as step_kib from (select coalesce(c.memory_kib, n.total_kib, 0) as kib) m
       ) s
      where c.host_key = p_host
     on conflict (host_key, cell) do update
        set name = excluded.name, closest = excluded.closest, is_placeable = excluded.is_placeable, guests = excluded.guests, cpus = excluded.cpus,
            free_cpus = excluded.free_cpus, shared_cpus = excluded.shared_cpus, memory_kib = excluded.memory_kib, is_told = excluded.is_told,
-           ordinary_kib = excluded.ordinary_kib, promised_kib = excluded.promised_kib, free_kib = excluded.free_kib, pages_kib = excluded.pages_kib,
-           pools = excluded.pools, seen_pages = excluded.seen_pages
+           ordinary_kib = excluded.ordinary_kib, promised_kib = excluded.promised_kib, free_kib = excluded.free_kib, step_kib = excluded.step_kib,
+           pages_kib = excluded.pages_kib, pools = excluded.pools, seen_pages = excluded.seen_pages
      where cell_room is distinct from excluded
 $$;
 
--- The samples of many hosts in one statement: [{"host", "source", "at", "intervalMs", "cells": [...]}], each host once. The gauge of a host holds the
--- cells of one sample, the newest: an older one adds none, not even cells that the newest lacks. A cell that was not there gets its
--- guests' side, and what has room in it changes where it left its step.
-create function numa.apply_gauges(p_gauges jsonb) returns void
+-- The samples of many hosts in one statement, an element of each list for a cell, all cells of a host of one instant. The gauge of a host holds
+-- the cells of one sample, the newest: an older one adds none, not even cells that the newest lacks. Mostly the same cells come again, and
+-- nothing but their row changes; a cell that was not there gets its guests' side, and what has room in it changes where it left its step.
+create function numa.apply_gauges(
+    p_hosts text[], p_cells integer[], p_sources text[], p_times timestamptz[], p_intervals bigint[],
+    p_totals bigint[], p_free bigint[], p_reclaimable bigint[], p_pages jsonb[]) returns void
 language plpgsql as $$
 declare
     v_hosts   text[];
-    v_times   timestamptz[];
-    v_sources text[];
-    v_counts  integer[];
-    v_gone    text[];
+    v_others  text[];
     v_host    text;
 begin
     with written as (
-        insert into numa.cell_now as n (host_key, cell, source, sampled_at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
-        select g.host, c.id, g.source, g.at, g."intervalMs", c."totalKiB", c."freeKiB", c."reclaimableKiB", nullif(c.pages, 'null')
-          from jsonb_to_recordset(p_gauges) as g(host text, source text, at timestamptz, "intervalMs" bigint, cells jsonb)
-          cross join lateral jsonb_to_recordset(g.cells)
-               as c(id integer, "totalKiB" bigint, "freeKiB" bigint, "reclaimableKiB" bigint, pages jsonb)
-         where not exists (select from numa.cell_now o where o.host_key = g.host and (o.sampled_at, o.source) > (g.at, g.source))
-        on conflict (host_key, cell) do update
-           set source = excluded.source, sampled_at = excluded.sampled_at, interval_ms = excluded.interval_ms,
-               total_kib = excluded.total_kib, free_kib = excluded.free_kib, reclaimable_kib = excluded.reclaimable_kib,
-               pages = excluded.pages
-         where (n.sampled_at, n.source) <= (excluded.sampled_at, excluded.source)
-        returning host_key, sampled_at, source
-    ), hosts as (
-        select host_key, min(sampled_at) as at, min(source) as source, count(*)::integer as cells from written group by host_key
+        update numa.cell_now n
+           set source = g.source, sampled_at = g.at, interval_ms = g.interval_ms, total_kib = g.total_kib, free_kib = g.free_kib,
+               reclaimable_kib = g.reclaimable_kib, pages = g.pages
+          from unnest(p_hosts, p_cells, p_sources, p_times, p_intervals, p_totals, p_free, p_reclaimable, p_pages)
+               as g(host_key, cell, source, at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+         where n.host_key = g.host_key and n.cell = g.cell and (n.sampled_at, n.source) <= (g.at, g.source)
+        returning n.host_key
+    ), same as (
+        select host_key, count(*) as cells from written group by host_key
+    ), given as (
+        select host_key, count(*) as cells from unnest(p_hosts) host_key group by host_key
+    ), known as (
+        select host_key, count(*) as cells from numa.cell_now where host_key = any (p_hosts) group by host_key
     )
-    select array_agg(host_key), array_agg(at), array_agg(source), array_agg(cells) into v_hosts, v_times, v_sources, v_counts from hosts;
-    if v_hosts is null then
-        return;
+    select array_agg(g.host_key), array_agg(g.host_key) filter (where (s.cells = g.cells and k.cells = g.cells) is not true)
+      into v_hosts, v_others
+      from given g left join same s using (host_key) left join known k using (host_key);
+
+    if v_others is not null then
+        insert into numa.cell_now (host_key, cell, source, sampled_at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+        select g.*
+          from unnest(p_hosts, p_cells, p_sources, p_times, p_intervals, p_totals, p_free, p_reclaimable, p_pages)
+               as g(host_key, cell, source, at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+         where g.host_key = any (v_others) and not exists (
+               select from numa.cell_now o where o.host_key = g.host_key and (o.sampled_at, o.source) > (g.at, g.source))
+        on conflict (host_key, cell) do nothing;
+
+        delete from numa.cell_now n
+         using (select distinct host_key, source, at from unnest(p_hosts, p_sources, p_times) as g(host_key, source, at)) g
+         where n.host_key = any (v_others) and n.host_key = g.host_key and (n.sampled_at, n.source) <= (g.at, g.source)
+           and not exists (select from unnest(p_hosts, p_cells) as c(host_key, cell) where c.host_key = n.host_key and c.cell = n.cell);
     end if;
 
-    with given as (
-        select * from unnest(v_hosts, v_times, v_sources, v_counts) as g(host_key, at, source, cells)
-    ), more as (
-        select g.host_key, g.at, g.source from given g join numa.cell_now n using (host_key) group by 1, 2, 3, g.cells having count(*) > g.cells
-    ), gone as (
-        delete from numa.cell_now n
-         using more m
-         where n.host_key = m.host_key and (n.sampled_at, n.source) <= (m.at, m.source)
-           and not exists (
-               select from jsonb_array_elements(p_gauges) g cross join lateral jsonb_array_elements(g -> 'cells') c
-                where g ->> 'host' = n.host_key and (c ->> 'id')::integer = n.cell)
-        returning n.host_key
-    )
-    select coalesce(array_agg(distinct host_key), '{}') into v_gone from gone;
-
     for v_host in
-        select unnest(v_gone)
+        select unnest(v_others)
         union
-        select n.host_key from numa.cell_now n left join numa.cell_room r using (host_key, cell)
-         where n.host_key = any (v_hosts) and (n.committed_kib is null or (not r.is_told and r.memory_kib <> n.total_kib))
+        select r.host_key from numa.cell_room r join numa.cell_now n using (host_key, cell)
+         where not r.is_told and r.host_key = any (v_hosts) and r.memory_kib <> n.total_kib
     loop
         perform numa.refresh_cells(v_host);
     end loop;
 
     update numa.cell_room r
-       set free_kib = numa.round_room(coalesce(n.free_kib, r.ordinary_kib), r.ordinary_kib), pages_kib = numa.most_pages(r.pools, n.pages), seen_pages = n.pages
+       set free_kib = numa.whole_steps(coalesce(n.free_kib, r.ordinary_kib), r.step_kib),
+           pages_kib = case when n.pages is distinct from r.seen_pages then numa.most_pages(r.pools, n.pages) else r.pages_kib end,
+           seen_pages = n.pages
       from numa.cell_now n
      where n.host_key = any (v_hosts) and r.host_key = n.host_key and r.cell = n.cell
-       and (numa.round_room(coalesce(n.free_kib, r.ordinary_kib), r.ordinary_kib) <> r.free_kib or n.pages is distinct from r.seen_pages);
+       and (coalesce(n.free_kib, r.ordinary_kib) > r.free_kib or coalesce(n.free_kib, r.ordinary_kib) <= r.free_kib - r.step_kib
+            or n.pages is distinct from r.seen_pages);
 end
 $$;
 
 create or replace function numa.apply_gauge(g jsonb) returns void
 language sql as $$
-    select numa.apply_gauges(jsonb_build_array(g))
+    select numa.apply_gauges(
+        array_agg(g ->> 'host'), array_agg(c.id), array_agg(g ->> 'source'), array_agg((g ->> 'at')::timestamptz), array_agg((g ->> 'intervalMs')::bigint),
+        array_agg(c."totalKiB"), array_agg(c."freeKiB"), array_agg(c."reclaimableKiB"), array_agg(nullif(c.pages, 'null')))
+      from jsonb_to_recordset(g -> 'cells') as c(id integer, "totalKiB" bigint, "freeKiB" bigint, "reclaimableKiB" bigint, pages jsonb)
 $$;
 
 -- As before, with what the topology says of every cell and how close they are.
@@ -282,9 +286,9 @@ begin
            closest = excluded.closest;
     delete from numa.host_cell where host_key = h ->> 'key';
     insert into numa.host_cell
-    select h ->> 'key', c.id, c.cpus::int4multirange, c.usable::int4multirange, c."isPlaceable", c."memoryKiB", c."ordinaryKiB", nullif(c.pools, 'null')
+    select h ->> 'key', c.id, c.cpus::int4multirange, c.usable::int4multirange, c."isPlaceable", c."memoryKiB", c."poolsKiB", nullif(c.pools, 'null')
       from jsonb_to_recordset(h -> 'hostCells')
-           as c(id integer, cpus text, usable text, "isPlaceable" boolean, "memoryKiB" bigint, "ordinaryKiB" bigint, pools jsonb);
+           as c(id integer, cpus text, usable text, "isPlaceable" boolean, "memoryKiB" bigint, "poolsKiB" bigint, pools jsonb);
     perform numa.refresh_cells(h ->> 'key');
 end
 $$;

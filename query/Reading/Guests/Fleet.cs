@@ -68,6 +68,7 @@ internal sealed record Fleet(
     {
         return new FleetState(States, Guests)
         {
+            Topology = new KnownTopologies().Of,
             Memory = host => _samples.Contains(host) ? new ObservedMemory([.. _samples[host].Select(sample => sample.Memory)]) : null,
             Then = circumstances.GetValueOrDefault,
             Settled = Settled.Of,

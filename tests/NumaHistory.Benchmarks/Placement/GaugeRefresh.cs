@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 using NumaHistory.Benchmarks.Support;
 using NumaHistory.Benchmarks.Workload;
-using NumaHistory.Recorder.Projections;
-using NumaHistory.Schema.Memory;
 
 namespace NumaHistory.Benchmarks.Placement;
 
@@ -18,6 +17,8 @@ internal static class GaugeRefresh
     private const int Rounds = 6;
     private const int Interval = 10;
     private const double Ticks = 100;
+    private const long CellKiB = 256L << 20;
+    private const string Pages = """[{"sizeKiB": 2048, "free": 0}]""";
 
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 1, 0, 0, TimeSpan.Zero);
 
@@ -32,7 +33,7 @@ internal static class GaugeRefresh
             var (before, own) = (Cpu(connection.ProcessID), Figures.Cpu);
             foreach (var some in Enumerable.Range(0, names.Count).Chunk(HostsAtOnce))
             {
-                Write(connection, some.Select(host => ReadModelRows.Gauge(names[host], "sysfs", Sample(cells[host], round), null)));
+                Write(connection, [.. some.SelectMany(host => cells[host].Select((free, cell) => (names[host], cell, Math.Min(CellKiB, free[round] * 4L))))], Start.AddSeconds(round * Interval));
             }
 
             server.Add(Cpu(connection.ProcessID) - before);
@@ -45,10 +46,6 @@ internal static class GaugeRefresh
             CultureInfo.InvariantCulture,
             $"80,000 cells kept fresh: {Figures.Median(server.Skip(1)) * scale:0.00} s of the server's processor time, {Figures.Median(client.Skip(1)) * scale:0.00} s of the writer's, every {Interval} s"));
     }
-
-    private static MemorySample Sample(List<int[]> cells, int round) => new(
-        Start.AddSeconds(round * Interval),
-        [.. cells.Select((free, cell) => new CellMemory(cell, 256L << 20, Math.Min(256L << 20, free[round] * 4L), null, [new FreePages(2048, 0)]))]);
 
     private static List<string> Names(NpgsqlDataSource source)
     {
@@ -63,11 +60,27 @@ internal static class GaugeRefresh
         return names;
     }
 
-    private static void Write(NpgsqlConnection connection, IEnumerable<string> gauges)
+    private static void Write(NpgsqlConnection connection, IReadOnlyList<(string Host, int Cell, long FreeKiB)> cells, DateTimeOffset at)
     {
-        using var command = new NpgsqlCommand("select numa.apply_gauges($1::jsonb)", connection) { Parameters = { new() { Value = $"[{string.Join(',', gauges)}]" } } };
+        using var command = new NpgsqlCommand("select numa.apply_gauges($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection)
+        {
+            Parameters =
+            {
+                Column(cells.Select(cell => cell.Host)),
+                Column(cells.Select(cell => cell.Cell)),
+                Column(cells.Select(_ => "sysfs")),
+                Column(cells.Select(_ => at)),
+                Column(cells.Select(_ => (long?)Interval * 1000)),
+                Column(cells.Select(_ => CellKiB)),
+                Column(cells.Select(cell => cell.FreeKiB)),
+                Column(cells.Select(_ => (long?)null)),
+                new() { Value = cells.Select(_ => Pages).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+            },
+        };
         command.ExecuteNonQuery();
     }
+
+    private static NpgsqlParameter Column<T>(IEnumerable<T> values) => new() { Value = values.ToArray() };
 
     // utime and stime, see proc(5).
     private static double Cpu(int process)

@@ -63,7 +63,7 @@ internal static class PlacementFleet
     private static Observation Look(int host, SplitMix64 random)
     {
         var topology = Topology();
-        var used = Enumerable.Range(0, Cells).Select(_ => Math.Max(0, (int)random.Below(Cpus + 8) - 6)).Select(count => Math.Min(count, Cpus)).ToList();
+        var used = Enumerable.Range(0, Cells).Select(_ => Math.Min(random.Below(Cpus + 8) + 1, Cpus)).ToList();
         return new Observation(
             null, $"fleet{host:000}", $"fleet{host:000}", null, At, "sysfs", "boot", "x86_64", null, new HostSettings("6.1.0"), topology,
             new ObservedMemory([.. used.Select((count, cell) => new CellMemory(cell, 256 * GiB, (256 - (count * 7)) * GiB, null, [new FreePages(2048, 0)]))]), [])
