@@ -70,6 +70,9 @@ create index cell_room_name_idx on numa.cell_room (name, host_key, cell)
 
 create index cell_room_untold_idx on numa.cell_room (host_key) where not is_told;
 
+-- Indexes answer alone where a page was seen by vacuum since it changed.
+alter table numa.cell_room set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
+
 -- Samples are written in place as long as a page has room for the next version of a row.
 alter table numa.cell_now set (fillfactor = 50);
 

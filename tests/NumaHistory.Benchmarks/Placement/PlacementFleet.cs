@@ -41,6 +41,9 @@ internal static class PlacementFleet
         await using var connection = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(CopySql((hosts / Recorded) - 1), connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
+        // As autovacuum leaves it.
+        await using var vacuum = new NpgsqlCommand("vacuum (analyze)", connection) { CommandTimeout = 0 };
+        await vacuum.ExecuteNonQueryAsync();
     }
 
     private static string CopySql(int copies) =>
@@ -57,7 +60,6 @@ internal static class PlacementFleet
         select setseed(0.5);
         update numa.cell_now set free_kib = least(free_kib, (random() * total_kib)::bigint);
         select numa.refresh_cells(host_key) from numa.host;
-        analyze;
         """;
 
     private static Observation Look(int host, SplitMix64 random)
