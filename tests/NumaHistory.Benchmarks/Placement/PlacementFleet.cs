@@ -78,7 +78,6 @@ internal static class PlacementFleet
     private static GuestPins Guest(int host, int cell, int vcpus) => new(
         $"guest{cell}",
         $"00000000-0000-4000-8000-{(host * Cells) + cell + 1:x12}",
-        "running",
         Exclusive: true,
         Vcpus: new GuestVcpus(vcpus, vcpus),
         MemoryKiB: vcpus * 7 * GiB,

@@ -61,7 +61,6 @@ internal sealed class MadeUpFleet(int seed)
         return new GuestPins(
             $"guest{number}",
             $"5d0c3f8e-0000-4000-8000-{host:x4}{number:x8}",
-            "running",
             Exclusive: _random.Next(2) == 0,
             Vcpus: new GuestVcpus(2, 2),
             MemoryKiB: _random.NextInt64(1, 3) * (GiB / 2) + _random.Next(3),
