@@ -46,16 +46,16 @@ internal static class CellsCommand
     private static CellsFound Ask(
         StoreReader store, string? host, When when, AsOf asOf, OutputFormat format, CancellationToken cancel)
     {
-        var hosts = new HostsQuestion(host);
-        var facts = new FactsQuestion(host, when);
-        var guests = new GuestFactsQuestion(host, when);
+        var hosts = new HostsQuestion(HostFilter.Named(host));
+        var facts = new FactsQuestion(HostFilter.Named(host), when);
+        var guests = new GuestFactsQuestion(HostFilter.Named(host), when);
         var drawn = format is OutputFormat.Table or OutputFormat.Wide;
         var past = when != When.Now;
         var window = drawn || past ? CellTrends.Longest : TimeSpan.Zero;
         var lately = new BlocksQuestion(host, asOf.At - window, asOf.At, when.KnownAt);
         if (!past)
         {
-            var (rows, known, on, gauge, recent) = store.Ask(hosts, facts, guests, new GaugeQuestion(host), lately, cancel);
+            var (rows, known, on, gauge, recent) = store.Ask(hosts, facts, guests, new GaugeQuestion(HostFilter.Named(host)), lately, cancel);
             return new CellsFound(rows, HostStates.Fold(known), GuestStates.Fold(on), gauge, Trends(recent));
         }
 

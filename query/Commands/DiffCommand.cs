@@ -51,9 +51,9 @@ internal static class DiffCommand
             store,
             name,
             word => store.Ask(
-                new HostsQuestion(word),
-                new FactsQuestion(word, new When(from, knownAt)),
-                new FactsQuestion(word, new When(to, knownAt)),
+                new HostsQuestion(HostFilter.Named(word)),
+                new FactsQuestion(HostFilter.Named(word), new When(from, knownAt)),
+                new FactsQuestion(HostFilter.Named(word), new When(to, knownAt)),
                 cancel),
             answer => answer.First,
             cancel);

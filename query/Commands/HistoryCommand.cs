@@ -93,7 +93,7 @@ internal static class HistoryCommand
     private static (HistoryScope Scope, IReadOnlyList<HostRow> Hosts, IReadOnlyList<EventRow> Rows) Ask(
         StoreReader store, HistoryScope scope, EventFilter filter, CancellationToken cancel)
     {
-        var (hosts, rows) = store.Ask(new HostsQuestion(scope.Host), new EventsQuestion(scope, filter), cancel);
+        var (hosts, rows) = store.Ask(new HostsQuestion(HostFilter.Named(scope.Host)), new EventsQuestion(scope, filter), cancel);
         return (scope, hosts, rows);
     }
 
@@ -125,7 +125,7 @@ internal static class HistoryCommand
             return null;
         }
 
-        var (hosts, guests) = store.Ask(new HostsQuestion(name), new GuestNamesQuestion(name), cancel);
+        var (hosts, guests) = store.Ask(new HostsQuestion(HostFilter.Named(name)), new GuestNamesQuestion(name), cancel);
         return hosts.Count > 0 || guests.Count == 0 ? null
             : guests.Count == 1 ? guests[0].Id
             : throw new Refusal(

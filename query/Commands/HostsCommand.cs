@@ -24,12 +24,12 @@ internal static class HostsCommand
         });
 
     private static IReadOnlyList<HostItem> Now(StoreReader store, CancellationToken cancel) =>
-        [.. (store.Ask(new HostsQuestion(null), cancel)).Select(HostItems.Of)];
+        [.. (store.Ask(new HostsQuestion(HostFilter.All), cancel)).Select(HostItems.Of)];
 
     private static IReadOnlyList<HostItem> Past(StoreReader store, When when, CancellationToken cancel)
     {
         var (hosts, facts, seen) =
-            store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new SeenQuestion(when), cancel);
+            store.Ask(new HostsQuestion(HostFilter.All), new FactsQuestion(HostFilter.All, when), new SeenQuestion(when), cancel);
         var states = HostStates.Fold(facts);
         return hosts.Count > 0 && states.Count == 0 && when.At is { } at
             ? throw BeforeFirst.Refusal(hosts, at)

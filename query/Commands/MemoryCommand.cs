@@ -39,7 +39,7 @@ internal static class MemoryCommand
                 store,
                 name,
                 word => store.Ask(
-                    new HostsQuestion(word), new BlocksQuestion(word, span.From, span.To, when.KnownAt), cancel),
+                    new HostsQuestion(HostFilter.Named(word)), new BlocksQuestion(word, span.From, span.To, when.KnownAt), cancel),
                 answer => answer.First,
                 cancel);
             List<MemoryItem> items = [.. hosts.SelectMany(row => MemoryBuckets.Of(row, blocks, wanted, span))];

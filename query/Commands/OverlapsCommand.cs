@@ -37,7 +37,7 @@ internal static class OverlapsCommand
             var (hosts, pins) = HostLookup.Ask(
                 store,
                 name,
-                word => store.Ask(new HostsQuestion(word), new HeldPinsQuestion(word, from, to), cancel),
+                word => store.Ask(new HostsQuestion(HostFilter.Named(word)), new HeldPinsQuestion(word, from, to), cancel),
                 answer => answer.First,
                 cancel);
             Remarks.Write(verbs.Around.Err, request, Remarks.OnHosts(hosts.Count));

@@ -37,7 +37,7 @@ internal static class PinsCommand
         }
 
         var guests = guest is null ? [] : store.Ask(new GuestNamesQuestion(guest), cancel);
-        var hosts = host is null ? [] : store.Ask(new HostsQuestion(host), cancel);
+        var hosts = host is null ? [] : store.Ask(new HostsQuestion(HostFilter.Named(host)), cancel);
         if ((guest is not null && guests.Count != 1) || (host is not null && hosts.Count != 1))
         {
             return null;

@@ -57,7 +57,7 @@ internal static class PlaceCommand
         var limit = options.Candidates(request);
         // Asked first: what is decided meanwhile is behind it.
         var newest = store.Ask(new NewestPositionsQuestion(1), cancel);
-        var found = StorePlacement.Find(store, request, wish, request.Parse.GetValue(options.Host), explain, cancel);
+        var found = StorePlacement.Find(store, request, wish, request.Parse.GetValue(options.Host), explain, limit, cancel);
         var answer = found.Answer with
         {
             Position = newest.Count > 0 ? newest[0].Position : 0,

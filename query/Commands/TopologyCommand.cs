@@ -51,7 +51,7 @@ internal static class TopologyCommand
         var found = HostLookup.Ask(
             store,
             name,
-            word => store.Ask(new HostsQuestion(word), new FactsQuestion(word, when), cancel),
+            word => store.Ask(new HostsQuestion(HostFilter.Named(word)), new FactsQuestion(HostFilter.Named(word), when), cancel),
             answer => answer.First,
             cancel);
         var row = HostLookup.One(found.First, "topology");
@@ -61,7 +61,7 @@ internal static class TopologyCommand
             ? store.Ask(new NextChangeQuestion(row.Key, source.Name, past, when.KnownAt), cancel)
             : null;
         var item = TopologyItems.Of(state, until) ?? throw NoTopology(row, state);
-        return (item, at, Placed(drawn ? store.Ask(new GuestFactsQuestion(row.Key, when), cancel) : [], row.Key, state, at));
+        return (item, at, Placed(drawn ? store.Ask(new GuestFactsQuestion(HostFilter.Named(row.Key), when), cancel) : [], row.Key, state, at));
     }
 
     private static ILookup<int, PlacedGuestItem> Placed(IReadOnlyList<RecordedGuestFact> facts, string host, HostState state, DateTimeOffset at)

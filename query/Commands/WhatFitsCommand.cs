@@ -19,7 +19,7 @@ internal static class WhatFitsCommand
         var command = new Command("what-fits", "the largest guests that fit on a host; without one, the room on each and how scattered it is") { host };
         return verbs.Online(command, (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+            var fleet = Fleet.Around(store, request, request.Parse.GetValue(host), cancel);
             var state = fleet.State(new Dictionary<Circumstances, HostTopology>());
             var room = new RoomLeft(state, new FleetCheck(state), PlaceOptions.DefaultLimits, fleet.AsOf.At);
             if (request.Parse.GetValue(host) is { } named)

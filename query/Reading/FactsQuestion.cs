@@ -8,37 +8,47 @@ namespace NumaHistory.Query.Reading;
 /// The newest facts of every facet and source as of a moment: what a fold needs to know a host then. Facts of one
 /// instant all come, the fold decides between them.
 /// </summary>
-internal sealed class FactsQuestion(string? host, When when) : IQuestion<IReadOnlyList<RecordedFact>>
+internal sealed class FactsQuestion(HostFilter hosts, When when) : IQuestion<IReadOnlyList<RecordedFact>>
 {
-    private const string Sql =
+    private const string Place = "rank() over (partition by f.host_key, f.facet, f.source order by f.observed_at desc) as place";
+
+    public NpgsqlBatchCommand Ask() => when switch
+    {
+        { At: null, KnownAt: null } => hosts.Ask(NowSql),
+        { KnownAt: null } => hosts.Ask(Sql).With(when.At),
+        _ => hosts.Ask(KnownSql).With(when.At).With(when.KnownAt),
+    };
+
+    private string NowSql =>
+        $"""
+        select n.host_key, e.id, e.type, e.data::text
+        from numa.fact_newest n join numa.event e on e.id = n.event_id
+        where n.host_key in {hosts.Sql}
+        """;
+
+    private string Sql =>
         $"""
         select n.host_key, e.id, e.type, e.data::text
         from (
-            select f.host_key, f.event_id,
-                   rank() over (partition by f.host_key, f.facet, f.source order by f.observed_at desc) as place
+            select f.host_key, f.event_id, {Place}
             from numa.fact f
-            where f.host_key in {HostFilter.Keys} and f.observed_at <= coalesce($2, 'infinity')
+            where f.host_key in {hosts.Sql} and f.observed_at <= $2
         ) n
         join numa.event e on e.id = n.event_id
         where n.place = 1
         """;
 
-    private const string KnownSql =
+    private string KnownSql =>
         $"""
         select n.host_key, n.id, n.type, n.data::text
         from (
-            select f.host_key, e.id, e.type, e.data,
-                   rank() over (partition by f.host_key, f.facet, f.source order by f.observed_at desc) as place
+            select f.host_key, e.id, e.type, e.data, {Place}
             from numa.fact f
             join numa.event e on e.id = f.event_id
-            where f.host_key in {HostFilter.Keys} and f.observed_at <= coalesce($2, 'infinity') and e.recorded_at <= $3
+            where f.host_key in {hosts.Sql} and f.observed_at <= coalesce($2, 'infinity') and e.recorded_at <= $3
         ) n
         where n.place = 1
         """;
-
-    public NpgsqlBatchCommand Ask() => when.KnownAt is null
-        ? new NpgsqlBatchCommand(Sql).With(host).With(when.At)
-        : new NpgsqlBatchCommand(KnownSql).With(host).With(when.At).With(when.KnownAt);
 
     public IReadOnlyList<RecordedFact> Read(NpgsqlDataReader reader)
     {

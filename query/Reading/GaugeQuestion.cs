@@ -4,16 +4,14 @@ using NumaHistory.Schema.Memory;
 namespace NumaHistory.Query.Reading;
 
 /// <summary>What is the newest sample of every cell?</summary>
-internal sealed class GaugeQuestion(string? host) : IQuestion<IReadOnlyList<CellSample>>
+internal sealed class GaugeQuestion(HostFilter hosts) : IQuestion<IReadOnlyList<CellSample>>
 {
-    private const string Sql =
+    public NpgsqlBatchCommand Ask() => hosts.Ask(
         $"""
         select host_key, source, sampled_at, interval_ms, cell, total_kib, free_kib, reclaimable_kib, pages::text
         from numa.cell_now
-        where host_key in {HostFilter.Keys}
-        """;
-
-    public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
+        where host_key in {hosts.Sql}
+        """);
 
     public IReadOnlyList<CellSample> Read(NpgsqlDataReader reader)
     {

@@ -45,12 +45,12 @@ internal static class HostLookup
     /// <summary>The row of the one host that is named, or of the only one.</summary>
     public static HostRow One(StoreReader store, string? host, string what, CancellationToken cancel) =>
         One(
-            Ask(store, host, word => store.Ask(new HostsQuestion(word), cancel), rows => rows, cancel),
+            Ask(store, host, word => store.Ask(new HostsQuestion(HostFilter.Named(word)), cancel), rows => rows, cancel),
             what);
 
     private static string Former(StoreReader store, string host, CancellationToken cancel)
     {
-        var (keys, all) = store.Ask(new FormerNameQuestion(host), new HostsQuestion(null), cancel);
+        var (keys, all) = store.Ask(new FormerNameQuestion(host), new HostsQuestion(HostFilter.All), cancel);
         return keys switch
         {
             [var key] => key,

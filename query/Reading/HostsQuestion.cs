@@ -2,19 +2,17 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading;
 
-/// <summary>Which hosts are there, as of now? Of all, or of one name or key.</summary>
-internal sealed class HostsQuestion(string? host) : IQuestion<IReadOnlyList<HostRow>>
+/// <summary>Which hosts are there, as of now? Of all, of one name or key, or of several keys.</summary>
+internal sealed class HostsQuestion(HostFilter hosts) : IQuestion<IReadOnlyList<HostRow>>
 {
-    private const string Sql =
-        """
+    public NpgsqlBatchCommand Ask() => hosts.Ask(
+        $"""
         select host_key, name, architecture, hypervisor, boot_id, booted_at, cells, cpus, memory_kib,
                first_seen, last_seen
         from numa.host
-        where $1::text is null or name = $1 or host_key = $1
+        where host_key in {hosts.Sql}
         order by name, host_key
-        """;
-
-    public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(host);
+        """);
 
     public IReadOnlyList<HostRow> Read(NpgsqlDataReader reader)
     {

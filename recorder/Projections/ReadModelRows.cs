@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
@@ -45,27 +45,41 @@ internal static class ReadModelRows
     public static string Gauge(string host, string source, MemorySample newest, TimeSpan? interval) =>
         GaugeNode(host, source, newest, interval).ToJsonString();
 
-    public static string Host(HostState state, DateTimeOffset first, DateTimeOffset last) => new JsonObject
+    public static string Host(HostState state, DateTimeOffset first, DateTimeOffset last)
     {
-        ["key"] = state.Key,
-        ["name"] = state.Name,
-        ["machineId"] = state.Boot?.MachineId,
-        ["productUuid"] = state.Boot?.ProductUuid,
-        ["architecture"] = state.Boot?.Architecture,
-        ["hypervisor"] = state.Hypervisor,
-        ["bootId"] = state.Boot?.BootId,
-        ["bootedAt"] = state.Boot?.BootedAt,
-        ["cells"] = state.Topology?.Cells?.Count,
-        ["cpus"] = (state.Topology?.Cpus.Online ?? state.Topology?.Cpus.Present)?.Count,
-        ["memoryKiB"] = Sum(state.Topology),
-        ["cellCpus"] = new JsonObject((state.Topology?.Cells ?? []).Where(cell => Online(state, cell) is not null).Select(cell => KeyValuePair.Create(
-            cell.Id.ToString(CultureInfo.InvariantCulture), (JsonNode?)GuestRows.Multirange(Online(state, cell)!)))),
-        ["first"] = first,
-        ["last"] = last,
-    }.ToJsonString();
+        var topology = state.Topology;
+        var frame = topology is null ? new HostFrame([], []) : HostFrame.Of(topology);
+        return new JsonObject
+        {
+            ["key"] = state.Key,
+            ["name"] = state.Name,
+            ["machineId"] = state.Boot?.MachineId,
+            ["productUuid"] = state.Boot?.ProductUuid,
+            ["architecture"] = state.Boot?.Architecture,
+            ["hypervisor"] = state.Hypervisor,
+            ["bootId"] = state.Boot?.BootId,
+            ["bootedAt"] = state.Boot?.BootedAt,
+            ["cells"] = topology?.Cells?.Count,
+            ["cpus"] = (topology?.Cpus.Online ?? topology?.Cpus.Present)?.Count,
+            ["memoryKiB"] = Sum(topology),
+            ["hostCells"] = new JsonArray([.. frame.Cells.Select(Cell)]),
+            ["closest"] = new JsonArray([.. frame.Closest.Select(sum => JsonValue.Create(sum))]),
+            ["first"] = first,
+            ["last"] = last,
+        }.ToJsonString();
+    }
 
-    private static CpuSet? Online(HostState state, Cell cell) =>
-        cell.OnlineCpus ?? (state.Topology?.Cpus.Online is { } online ? cell.Cpus?.Intersect(online) : cell.Cpus);
+    private static JsonObject Cell(CellFrame cell) => new()
+    {
+        ["id"] = cell.Id,
+        ["cpus"] = cell.Online is { } online ? GuestRows.Multirange(online) : null,
+        ["usable"] = GuestRows.Multirange(cell.Usable),
+        ["isPlaceable"] = cell.IsPlaceable,
+        ["memoryKiB"] = cell.MemoryKiB,
+        ["poolsKiB"] = cell.PoolsKiB,
+        ["pools"] = cell.Pools.Count == 0 ? null : new JsonArray(
+            [.. cell.Pools.Select(pool => new JsonObject { ["sizeKiB"] = pool.SizeKiB, ["total"] = pool.Total })]),
+    };
 
     private static JsonObject GaugeNode(string host, string source, MemorySample newest, TimeSpan? interval) => new()
     {

@@ -9,11 +9,9 @@ internal static class HostStates
 {
     private const string Newest = """
         select f.type, e.data::text
-        from numa.fact f
+        from numa.fact_newest f
         join history.mt_events e on e.id = f.event_id
         where f.host_key = $1
-          and f.observed_at = (select max(g.observed_at) from numa.fact g
-                                where g.host_key = f.host_key and g.facet = f.facet and g.source is not distinct from f.source)
         """;
 
     public static async Task<HostState> LoadAsync(NpgsqlConnection connection, string host, CancellationToken cancel)

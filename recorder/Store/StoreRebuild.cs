@@ -24,7 +24,7 @@ internal sealed class StoreRebuild(NpgsqlDataSource source)
         lock table numa.stream in exclusive mode;
         create temporary table kept_digest on commit drop as select event_id, digest from numa.block;
         truncate numa.host, numa.fact, numa.topology_version, numa.cell_now, numa.block, numa.guest_fact, numa.guest, numa.pin_interval,
-            numa.guest_pins, numa.guest_claim, numa.host_cell
+            numa.guest_pins, numa.guest_claim, numa.host_cell, numa.fact_newest, numa.guest_newest, numa.cell_room
         """;
 
     private const string KeepDigests = """

@@ -12,6 +12,9 @@ internal sealed record MemoryClaim(CpuSet? Cells, MemoryMode Mode, long KiB, lon
     /// <summary>Whether nothing but these cells will do.</summary>
     public bool IsHard => Cells is not null && Mode is MemoryMode.Strict or MemoryMode.Restrictive;
 
+    /// <summary>What of it lies in one of its cells: even parts, since nothing tells, the first with what does not go evenly.</summary>
+    public long In(int cell) => (KiB / Cells!.Count) + (cell == Cells.First ? KiB % Cells.Count : 0);
+
     public static IReadOnlyList<MemoryClaim> Of(GuestIndex pins)
     {
         var claims = new List<MemoryClaim>();

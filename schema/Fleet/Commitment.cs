@@ -26,10 +26,9 @@ public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IR
         {
             if (claim is { Cells: { IsEmpty: false } cells, PageKiB: null })
             {
-                var share = claim.KiB / cells.Count;
                 foreach (var cell in cells.Members())
                 {
-                    memory[cell] = memory.GetValueOrDefault(cell) + share + (cell == cells.First ? claim.KiB - (share * cells.Count) : 0);
+                    memory[cell] = memory.GetValueOrDefault(cell) + claim.In(cell);
                 }
             }
         }

@@ -7,10 +7,11 @@ namespace NumaHistory.Schema.Fleet;
 /// Topologies in force, made once for each pair of a structure and a capacity: pairs come again, on other hosts and at other times, and what
 /// is derived from one is kept with it.
 /// </summary>
-internal sealed class KnownTopologies
+public sealed class KnownTopologies
 {
     private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _made = [];
 
+    /// <summary>The topology in force on a host; null = not known.</summary>
     public HostTopology? Of(HostState host)
     {
         if (host.InForce is not { Structure: { } structure } source)

@@ -17,9 +17,12 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     public IReadOnlyDictionary<string, GuestPins> Guests => _guests;
 
     /// <summary>The candidates of these hosts, best first: fewest cells, then the policy's score; the rejected, those with the fewest reasons first.</summary>
-    public PlacementAnswer Place(IEnumerable<string> hosts)
+    public PlacementAnswer Place(IEnumerable<string> hosts) => Together(hosts.Select(Place));
+
+    /// <summary>The answers for some hosts each as one, in the same order.</summary>
+    public static PlacementAnswer Together(IEnumerable<PlacementAnswer> some)
     {
-        var answers = hosts.Select(Place).ToList();
+        var answers = some.ToList();
         return new PlacementAnswer(
             answers.Exists(answer => answer.Fits),
             [

@@ -10,7 +10,7 @@ namespace NumaHistory.Schema.Placement;
 /// </summary>
 internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
 {
-    private const int MostCells = 8;
+    public const int MostCells = 8;
 
     /// <summary>Over how many guest cells it is tried, in this order.</summary>
     public static IEnumerable<int> Counts(GuestWish wish, int hostCells) => wish.Layout is { } layout ? [layout.Count]

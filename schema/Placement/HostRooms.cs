@@ -17,17 +17,14 @@ internal static class HostRooms
     {
         var topology = host.Topology;
         var cells = topology?.Cells ?? [];
-        var fastest = cells.Select(cell => cell.Tier).Min();
         var indexes = others.Select(GuestIndex.Of).ToList();
         var taken = Union(indexes.Select(index => index.Everything));
         var exclusive = Union(indexes.Select(index => index.Dedicated));
         return new PlacementHost(
             host.Name,
             [
-                .. cells.Where(cell => wish.OnCells?.Contains(cell.Id) ?? (cell.Tier is null || cell.Tier == fastest))
-                    .Select(cell => (Cell: cell, Cpus: Usable(topology!, cell)))
-                    .Where(one => wish.OnCells is not null || !one.Cpus.IsEmpty)
-                    .Select(one => Room(host, one.Cell, one.Cpus, taken, exclusive, indexes, wish)),
+                .. cells.Where(cell => wish.OnCells?.Contains(cell.Id) ?? IsPlaceable(topology!, cell))
+                    .Select(cell => Room(host, cell, Usable(topology!, cell), taken, exclusive, indexes, wish)),
             ]);
     }
 
@@ -70,19 +67,31 @@ internal static class HostRooms
         return room with { MemoryKiB = total, MemoryUsedKiB = used, Pages = Pages(cell, sample) };
     }
 
-    private static CpuSet Usable(HostTopology topology, Cell cell)
+    /// <summary>The CPUs of a cell that are online; null = not known.</summary>
+    public static CpuSet? Online(HostTopology topology, Cell cell) =>
+        cell.OnlineCpus ?? (topology.Cpus.Online is { } online ? cell.Cpus?.Intersect(online) : cell.Cpus);
+
+    /// <summary>Those of them that guests may have.</summary>
+    public static CpuSet Usable(HostTopology topology, Cell cell)
     {
-        var cpus = cell.OnlineCpus ?? (topology.Cpus.Online is { } online ? cell.Cpus?.Intersect(online) : cell.Cpus) ?? CpuSet.Empty;
+        var cpus = Online(topology, cell) ?? CpuSet.Empty;
         return topology.Cpus.Allowed is { } allowed ? cpus.Intersect(allowed) : cpus;
     }
+
+    /// <summary>Whether a cell is used that nobody names.</summary>
+    public static bool IsPlaceable(HostTopology topology, Cell cell) =>
+        (cell.Tier is null || cell.Tier == topology.Cells!.Min(one => one.Tier)) && !Usable(topology, cell).IsEmpty;
+
+    /// <summary>The memory of a cell that its pools hold, KiB.</summary>
+    public static long PoolsKiB(Cell cell) => (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB);
 
     // As much as is free now, however often it may be promised, and no more than may still be promised.
     private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
     {
-        var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB) - limits.ReserveKiB);
+        var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - PoolsKiB(cell) - limits.ReserveKiB);
         var promised = others.Sum(index => limits.GuestOverheadKiB + index.Claims
             .Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell.Id) == true)
-            .Sum(claim => claim.KiB / claim.Cells!.Count));
+            .Sum(claim => claim.In(cell.Id)));
         var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB, 0, total) : total;
         return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
     }

@@ -36,6 +36,9 @@ switch (name)
     case "place":
         PlacementBenchmark.Run(Console.Out);
         return 0;
+    case "place-fleet":
+        PlaceFleetBenchmark.Run(options, Console.Out);
+        return 0;
     case "topologies":
         TopologiesBenchmark.Run(options, Console.Out);
         return 0;
@@ -72,6 +75,7 @@ switch (name)
               cells [--seconds N] [--runs N] [--programs DIR]            one numa-history cells, whole process
               fit                                                        pure fit checks a second
               place                                                      pure placements a second
+              place-fleet [--hosts N] [--rounds N] [--runs N] [--programs DIR]   place on a fleet of 10,000 hosts x 4 cells, in SQL and whole process
               topologies [--data DIR]                                    parsing capabilities and topology XML
               fit-program [--runs N] [--programs DIR]                    one numa-history fit on files, whole process
               domains [--root DIR] [--rounds N]                          domain XML to pins, all documents of a folder

@@ -20,6 +20,11 @@ internal sealed record Fleet(
     SettledMemory Settled,
     ILookup<string, Silence> Gaps)
 {
+    private readonly Dictionary<string, HostRow> _rows = Hosts.ToDictionary(host => host.Key);
+    private readonly ILookup<string, CellSample> _samples = Samples.ToLookup(sample => sample.HostKey);
+
+    private static ILookup<string, Silence> NoGaps { get; } = Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap);
+
     /// <summary>Reads the fleet; memory only where it is wanted.</summary>
     public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
     {
@@ -30,16 +35,11 @@ internal sealed record Fleet(
     /// <summary>The same as of a moment that is no option of the request.</summary>
     public static Fleet Read(StoreReader store, When when, AsOf asOf, bool withMemory, CancellationToken cancel)
     {
-        var (hosts, facts, guests) = store.Ask(new HostsQuestion(null), new FactsQuestion(null, when), new GuestFactsQuestion(null, when), cancel);
+        var (hosts, facts, guests) = store.Ask(
+            new HostsQuestion(HostFilter.All), new FactsQuestion(HostFilter.All, when), new GuestFactsQuestion(HostFilter.All, when), cancel);
         if (asOf.IsNamed && hosts.Count > 0 && facts.Count == 0 && guests.Count == 0)
         {
             throw BeforeFirst.Refusal(hosts, asOf.At);
-        }
-
-        var events = new Dictionary<object, Guid>(ReferenceEqualityComparer.Instance);
-        foreach (var (id, fact) in facts.Select(fact => (fact.Id, (object)fact.Fact)).Concat(guests.Select(fact => (fact.Id, (object)fact.Fact))))
-        {
-            events[fact] = id;
         }
 
         return new Fleet(
@@ -47,13 +47,30 @@ internal sealed record Fleet(
             hosts,
             HostStates.Fold(facts),
             GuestStates.Fold(guests),
-            events,
+            EventsOf(facts, guests),
             withMemory ? Memory(store, when, asOf, cancel) : [],
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap))
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : NoGaps)
         {
             Least = withMemory && asOf.IsNamed ? PastMemory.At(store, hosts, asOf.At, when.KnownAt, cancel) : null,
         };
+    }
+
+    /// <summary>What placing needs to know: of one host where one is named and it is about now, else of the whole fleet.</summary>
+    public static Fleet Around(StoreReader store, Request request, string? host, CancellationToken cancel)
+    {
+        var fleet = host is not null && request.At is null && request.KnownAt is null ? Now(store, HostFilter.Named(host), request.Now, cancel) : null;
+        // To say what is wrong with a name takes all of them.
+        return fleet is { Hosts.Count: 1 } ? fleet : Read(store, request, withMemory: true, cancel);
+    }
+
+    /// <summary>Some hosts and their guests as they are now, with memory and without what boots taught.</summary>
+    public static Fleet Now(StoreReader store, HostFilter some, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (hosts, facts, guests, samples) = store.Ask(
+            new HostsQuestion(some), new FactsQuestion(some, When.Now), new GuestFactsQuestion(some, When.Now), new GaugeQuestion(some), cancel);
+        return new Fleet(
+            new AsOf(now, IsNamed: false), hosts, HostStates.Fold(facts), GuestStates.Fold(guests), EventsOf(facts, guests), samples, new SettledMemory(), NoGaps);
     }
 
     /// <summary>By host key the least memory of the hour in which a named moment lies; null = it is now, and the newest sample counts.</summary>
@@ -62,10 +79,10 @@ internal sealed record Fleet(
     /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
     public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
     {
-        var memory = Least ?? Samples.GroupBy(sample => sample.HostKey, sample => sample.Memory).ToDictionary(host => host.Key, host => new ObservedMemory([.. host]));
         return new FleetState(States, Guests)
         {
-            Memory = memory.GetValueOrDefault,
+            Topology = new KnownTopologies().Of,
+            Memory = MemoryOf,
             Then = circumstances.GetValueOrDefault,
             Settled = Settled.Of,
             Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, AsOf.IsNamed),
@@ -77,6 +94,10 @@ internal sealed record Fleet(
     public ObservedMemory? Sampled(string host) =>
         Samples.Where(sample => sample.HostKey == host).Select(sample => sample.Memory).ToList() is { Count: > 0 } cells ? new ObservedMemory(cells) : null;
 
+    private ObservedMemory? MemoryOf(string host) => Least is not null ? Least.GetValueOrDefault(host)
+        : _samples.Contains(host) ? new ObservedMemory([.. _samples[host].Select(sample => sample.Memory)])
+        : null;
+
     /// <summary>The guests that are somewhere.</summary>
     public IEnumerable<GuestState> Present() => Guests.Values
         .Where(guest => guest.Host is not null)
@@ -85,8 +106,8 @@ internal sealed record Fleet(
     /// <summary>When a host was last seen.</summary>
     public HostWatch Watch(string host)
     {
-        var newest = Samples.Where(sample => sample.HostKey == host).MaxBy(sample => sample.At);
-        return new HostWatch(newest?.At, newest?.Interval, Hosts.FirstOrDefault(row => row.Key == host)?.LastSeen);
+        var newest = _samples[host].MaxBy(sample => sample.At);
+        return new HostWatch(newest?.At, newest?.Interval, _rows.GetValueOrDefault(host)?.LastSeen);
     }
 
     /// <summary>Hosts by key as they are without memory, each once.</summary>
@@ -95,7 +116,7 @@ internal sealed record Fleet(
 
     /// <summary>The name of a host by its key.</summary>
     public string? HostName(string? key) => key is null ? null
-        : States.GetValueOrDefault(key)?.Name ?? Hosts.FirstOrDefault(host => host.Key == key)?.Name ?? key;
+        : States.GetValueOrDefault(key)?.Name ?? _rows.GetValueOrDefault(key)?.Name ?? key;
 
     /// <summary>The key of a host that somebody names.</summary>
     public string HostKey(string option, string named)
@@ -112,8 +133,19 @@ internal sealed record Fleet(
         };
     }
 
+    private static Dictionary<object, Guid> EventsOf(IReadOnlyList<RecordedFact> facts, IReadOnlyList<RecordedGuestFact> guests)
+    {
+        var events = new Dictionary<object, Guid>(facts.Count + guests.Count, ReferenceEqualityComparer.Instance);
+        foreach (var (id, fact) in facts.Select(fact => (fact.Id, (object)fact.Fact)).Concat(guests.Select(fact => (fact.Id, (object)fact.Fact))))
+        {
+            events[fact] = id;
+        }
+
+        return events;
+    }
+
     private static IReadOnlyList<CellSample> Memory(StoreReader store, When when, AsOf asOf, CancellationToken cancel) =>
         when == When.Now
-            ? store.Ask(new GaugeQuestion(null), cancel)
+            ? store.Ask(new GaugeQuestion(HostFilter.All), cancel)
             : CellSamples.At(store.Ask(new LastBlockQuestion(null, asOf.At, when.KnownAt), cancel), asOf.At, when.KnownAt);
 }

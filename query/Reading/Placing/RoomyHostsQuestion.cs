@@ -1,38 +1,98 @@
 using Npgsql;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Placement;
 
 namespace NumaHistory.Query.Reading.Placing;
 
 /// <summary>
-/// Which hosts may have room for a guest now: all whose cells together have enough free CPUs and free memory, and all of which that is not
-/// known. More than fit, never fewer.
+/// Which hosts may have room now for a guest in so many cells, in the order of the best that they can be? More than fit, never fewer: a host that is left
+/// out has too few cells with the CPUs and the memory that each guest cell needs.
 /// </summary>
-internal sealed class RoomyHostsQuestion(GuestWish wish) : IQuestion<IReadOnlySet<string>>
+internal sealed class RoomyHostsQuestion(GuestWish wish, RoomNeed need, long after, long count) : IQuestion<IReadOnlyList<RoomyHost>>
 {
-    private const string Sql =
-        """
-        select h.host_key
-        from numa.host h
-        cross join lateral (
-            select count(*) as cells, bool_or(n.free_cpu_count is null) as unknown_cpus, bool_or(n.free_kib is null) as unknown_memory,
-                   sum(n.free_cpu_count) as cpus, sum(n.free_kib) as kib
-            from numa.cell_now n where n.host_key = h.host_key
-        ) n
-        where n.cells = 0 or ((n.unknown_cpus or n.cpus >= $1) and (n.unknown_memory or n.kib >= $2))
-        """;
+    private static readonly FitLimits None = new();
 
-    public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql)
-        .With((long)(wish.Cpu == CpuKind.Dedicated ? wish.Vcpus + wish.Reserved : 0))
-        .With(wish.PageSize is null && wish.PageSizeKiB is null ? wish.MemoryKiB : 0);
+    private FitLimits Limits => wish.Limits ?? None;
 
-    public IReadOnlySet<string> Read(NpgsqlDataReader reader)
+    private double Ratio => wish.Cpu == CpuKind.Dedicated ? 1 : Limits.MemoryAllocationRatio ?? 1;
+
+    public NpgsqlBatchCommand Ask()
     {
-        var hosts = new HashSet<string>();
+        var isClosest = wish.Policy is null or PlacementPolicy.Closest;
+        var command = new NpgsqlBatchCommand(isClosest ? ClosestSql : LeftFreeSql)
+            .With((long)need.FreeCpus)
+            .With((long)need.SharedCpus)
+            .With(need.CountsPages || need.MemoryKiB == 0 ? need.MemoryKiB : need.MemoryKiB + Limits.ReserveKiB + Limits.GuestOverheadKiB)
+            .With(wish.OnCells is { } cells ? string.Join(',', cells.Members()) : null)
+            .With(after)
+            .With(count);
+        return isClosest ? command : command
+            .With(Limits.ReserveKiB)
+            .With(Limits.GuestOverheadKiB)
+            .With(Ratio.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+            .With((long)((wish.Policy == PlacementPolicy.Pack ? need.MostCpus : need.LeastCpus) ?? 0))
+            .With(wish.Policy == PlacementPolicy.Pack ? need.MostMemoryKiB : need.MemoryKiB);
+    }
+
+    public IReadOnlyList<RoomyHost> Read(NpgsqlDataReader reader)
+    {
+        var hosts = new List<RoomyHost>();
         while (reader.Read())
         {
-            hosts.Add(reader.GetString(0));
+            hosts.Add(new RoomyHost(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
         }
 
         return hosts;
     }
+
+    private string ClosestSql =>
+        $"""
+        select r.host_key, r.name, ({RoomScore.Closest(wish, need)})::bigint as most
+        from numa.cell_room r
+        where {Roomy}
+        group by r.name, r.host_key
+        having count(*) >= {need.HostCells}
+        order by {(need.GuestCells == 1 ? "" : "most desc, ")}r.name, r.host_key
+        offset $5 limit $6
+        """;
+
+    // The best cells of each host, as many as the guest needs.
+    private string LeftFreeSql =>
+        $"""
+        select c.host_key, c.name, floor(1000 * ({(IsPack ? $"1 - {Best}" : Best)}) + 0.500001)::bigint as most
+        from {(need.HostCells == 1 ? $"({Cells}) c" : $"""
+            (
+                select o.*, row_number() over (partition by o.name, o.host_key order by o.free {(IsPack ? "asc" : "desc")}) as place
+                from ({Cells}) o
+            ) c
+            where c.place <= {need.HostCells}
+            """)}
+        group by c.name, c.host_key
+        having count(*) >= {need.HostCells}
+        order by most desc, c.name, c.host_key
+        offset $5 limit $6
+        """;
+
+    private bool IsPack => wish.Policy == PlacementPolicy.Pack;
+
+    private string Best => need.HostCells > 1 ? "avg(c.free)" : IsPack ? "min(c.free)" : "max(c.free)";
+
+    private string Cells =>
+        $"""
+        select r.host_key, r.name, {RoomScore.LeftFree(wish, need)} as free
+        from numa.cell_room r
+        left join numa.cell_now n on n.host_key = r.host_key and n.cell = r.cell
+        cross join lateral (
+            select t.total, case when n.free_kib is null then t.total else least(t.total, greatest(0, n.free_kib - $7)) end as free
+            from (select greatest(0, r.ordinary_kib - $7) as total) t
+        ) w
+        where {Roomy}
+        """;
+
+    private string Roomy =>
+        $"""
+        r.free_cpus >= $1 and r.shared_cpus >= $2
+        and {(need.CountsPages ? "r.memory_kib >= $3 and r.pages_kib >= $3" : Ratio > 1 ? "r.free_kib >= $3" : "r.free_kib >= $3 and r.ordinary_kib - r.promised_kib >= $3")}
+        and {(wish.OnCells is null ? "r.is_placeable and $4::text is null" : "r.cell = any (string_to_array($4, ',')::integer[])")}
+        """;
 }

@@ -11,22 +11,21 @@ namespace NumaHistory.Query.Reading.Placing;
 internal sealed record StorePlacement(DateTimeOffset At, PlacementAnswer Answer, IReadOnlyDictionary<string, GuestPins> Guests)
 {
     /// <summary>
-    /// The answer. Hosts that cannot have the room are not looked at, unless every one is to be explained or none has it.
+    /// The answer: at least the best candidates, so many of them. Every host is looked at where each is to be explained, where none fits, and for a
+    /// moment of the past: the gauge is of now.
     /// </summary>
-    public static StorePlacement Find(StoreReader store, Request request, GuestWish wish, string? host, bool explain, CancellationToken cancel)
+    public static StorePlacement Find(StoreReader store, Request request, GuestWish wish, string? host, bool explain, int limit, CancellationToken cancel)
     {
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
-        var state = fleet.State(new Dictionary<Circumstances, HostTopology>());
-        var placer = new FleetPlacer(state, new FleetCheck(state), wish, fleet.AsOf.At);
-        if (host is not null)
+        var isNow = request.At is null && request.KnownAt is null;
+        if (isNow && host is null && !explain && new BestFirst(store, wish, request.Now, limit).Find(cancel) is { } best)
         {
-            return new StorePlacement(fleet.AsOf.At, placer.Place([fleet.HostKey("--host", host)]), placer.Guests);
+            return best;
         }
 
-        // The gauge is of now.
-        var roomy = request.At is null && request.KnownAt is null && !explain ? store.Ask(new RoomyHostsQuestion(wish), cancel) : null;
-        var answer = placer.Place(fleet.States.Keys.Where(key => roomy?.Contains(key) != false));
+        var fleet = Fleet.Around(store, request, host, cancel);
+        var state = fleet.State(new Dictionary<Circumstances, HostTopology>());
+        var placer = new FleetPlacer(state, new FleetCheck(state), wish, fleet.AsOf.At);
         return new StorePlacement(
-            fleet.AsOf.At, answer.Fits || roomy is null ? answer : placer.Place(fleet.States.Keys), placer.Guests);
+            fleet.AsOf.At, placer.Place(host is null ? fleet.States.Keys : [fleet.HostKey("--host", host)]), placer.Guests);
     }
 }

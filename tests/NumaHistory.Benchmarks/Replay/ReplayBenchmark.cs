@@ -47,7 +47,7 @@ internal static class ReplayBenchmark
             using (var connection = source.OpenConnection())
             {
                 var (rounds, now) = (options.Number("--runs", 10), TimeProvider.System.GetUtcNow());
-                QuestionTimes.Measure(output, connection, "a host as of half a year ago", new FactsQuestion("host7", new When(now.AddDays(-180), null)), rounds);
+                QuestionTimes.Measure(output, connection, "a host as of half a year ago", new FactsQuestion(HostFilter.Named("host7"), new When(now.AddDays(-180), null)), rounds);
                 QuestionTimes.Measure(output, connection, "all facts", new HistoryQuestion(null, null, new When(now, null)), rounds);
             }
 

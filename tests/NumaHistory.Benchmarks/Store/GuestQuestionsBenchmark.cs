@@ -28,7 +28,7 @@ internal static class GuestQuestionsBenchmark
             QuestionTimes.Measure(output, connection, "pins of all", new PinsQuestion(null, null), rounds);
             QuestionTimes.Measure(output, connection, "pins of one guest", new PinsQuestion(one, null), rounds);
             QuestionTimes.Measure(output, connection, "history of one guest", new EventsQuestion(new HistoryScope(null, one), new EventFilter(null, null, null, null, false, null)), rounds);
-            QuestionTimes.Measure(output, connection, "guests of one host as facts", new GuestFactsQuestion("host7", When.Now), rounds);
+            QuestionTimes.Measure(output, connection, "guests of one host as facts", new GuestFactsQuestion(HostFilter.Named("host7"), When.Now), rounds);
         }
         finally
         {

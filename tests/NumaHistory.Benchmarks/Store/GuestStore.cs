@@ -29,6 +29,8 @@ internal static class GuestStore
         insert into history.mt_events (seq_id, id, stream_id, version, data, type, timestamp, user_name)
         select seq, id, stream, k, replace($TEMPLATE, '$PLACEHOLDER', guest::text)::jsonb, 'pinning.observed', at, 'benchmark' from e;
         insert into numa.guest_fact select id, guest, host, 'libvirt', case k % 2 when 0 then 'live' else 'config' end, 'pinning.observed', at from e;
+        insert into numa.guest_newest
+        select distinct on (guest, facet) event_id, guest, host_key, facet, source, type, observed_at from numa.guest_fact order by guest, facet, observed_at desc;
         insert into numa.guest (guest, name, host_key, state, since, first_seen, last_seen)
         select guest, 'guest' || n, host, 'running', timestamptz '2026-01-01', timestamptz '2026-01-01', timestamptz '2026-12-01' from g;
         insert into numa.guest_pins

@@ -10,7 +10,7 @@ namespace NumaHistory.PostgresTests.Exchange;
 internal static class Exchanged
 {
     private static readonly string[] Tables =
-        ["host", "fact", "topology_version", "cell_now", "block", "guest_fact", "guest", "pin_interval", "guest_pins", "guest_claim", "host_cell"];
+        ["host", "fact", "topology_version", "cell_now", "block", "guest_fact", "guest", "pin_interval", "guest_pins", "guest_claim", "host_cell", "fact_newest", "guest_newest", "cell_room"];
 
     public static async Task<(ExitCode Code, string Error)> RecordAsync(this PostgresDatabase store, string line, string input = "")
     {

@@ -119,13 +119,13 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
     private static List<string> Hosts(History.Outcome answer) =>
         [.. answer.Item().GetProperty("candidates").EnumerateArray().Select(one => one.GetProperty("host").GetString()!)];
 
-    private IReadOnlySet<string> Roomy(GuestWish wish)
+    private IReadOnlyList<string> Roomy(GuestWish wish)
     {
         var around = new Surroundings(
             Stream.Null, TextWriter.Null, TextReader.Null, new FakeTimeProvider(End),
             name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, _ => null, IsTerminal: false, IsRoot: false);
         using var reader = new StoreReader(() => StoreTargets.Find(null, around), TimeSpan.FromSeconds(30));
-        return reader.Ask(new RoomyHostsQuestion(wish), TestContext.Current.CancellationToken);
+        return [.. RoomNeed.Of(wish).SelectMany(need => reader.Ask(new RoomyHostsQuestion(wish, need, 0, 100), TestContext.Current.CancellationToken)).Select(host => host.Key)];
     }
 
     private Task<(ExitCode Code, string Out, string Error)> TypedAsync(string line, string input = "") => store.TypeAsync(line, input);

@@ -62,13 +62,17 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
 
         const string Rows = """
             select (select string_agg(p::text, ',') from numa.guest_pins p) || (select string_agg(c::text, ',' order by cell) from numa.cell_now c)
-                   || (select string_agg(t::text, ',') from numa.guest_claim t)
+                   || (select string_agg(t::text, ',') from numa.guest_claim t) || (select string_agg(r::text, ',' order by cell) from numa.cell_room r)
+                   || (select string_agg(f::text, ',' order by event_id) from numa.fact_newest f)
+                   || (select string_agg(f::text, ',' order by event_id) from numa.guest_newest f)
             """;
         var before = await AskAsync(source, Rows);
         await AskAsync(source, """
             drop view numa.event;
-            drop table numa.host_cell, numa.guest_claim, numa.guest_pins;
+            drop table numa.host_cell, numa.guest_claim, numa.guest_pins, numa.fact_newest, numa.guest_newest, numa.cell_room;
             drop function numa.refresh_cells, numa.cpu_count;
+            drop function numa.apply_gauges, numa.whole_steps, numa.most_pages;
+            alter table numa.host drop closest;
             alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
             delete from numa.store_version where version >= 3
             """);

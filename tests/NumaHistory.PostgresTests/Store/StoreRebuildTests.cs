@@ -14,7 +14,7 @@ namespace NumaHistory.PostgresTests.Store;
 
 public sealed class StoreRebuildTests(MigratedStore store) : IClassFixture<MigratedStore>
 {
-    private static readonly string[] Tables = ["host", "fact", "topology_version", "cell_now", "block", "stream", "guest_fact", "guest", "pin_interval", "guest_pins", "guest_claim", "host_cell"];
+    private static readonly string[] Tables = ["host", "fact", "topology_version", "cell_now", "block", "stream", "guest_fact", "guest", "pin_interval", "guest_pins", "guest_claim", "host_cell", "fact_newest", "guest_newest", "cell_room"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,36 @@
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Placement;
+
+namespace NumaHistory.Query.Reading.Placing;
+
+/// <summary>
+/// The most that the score of a placement can be, as SQL over a cell's room r and its newest sample n: what CellCost computes of the cells that are
+/// chosen, of those that could be at best.
+/// </summary>
+internal static class RoomScore
+{
+    /// <summary>What a cell is left free at least (pack) or at most (spread), from 0 to 1. $7 reserve, $8 overhead, $9 ratio, $10 CPUs, $11 memory.</summary>
+    public static string LeftFree(GuestWish wish, RoomNeed need)
+    {
+        var isPack = wish.Policy == PlacementPolicy.Pack;
+        if (isPack && wish.AllowSharedCells)
+        {
+            // Several guest cells on one may fill it up.
+            return "0 * $10 * $11";
+        }
+
+        var memory = need.CountsPages
+            ? "least(1, greatest(0, (r.memory_kib - $11)::float8 / nullif(r.memory_kib, 0)))"
+            : "least(1, greatest(0, (w.total - greatest(r.promised_kib + r.guests * $8, floor(w.total * $9::float8) - w.free) - $8 - $11)::float8 / nullif(w.total, 0)))";
+        // How many shared vCPUs are there already is not in the table.
+        var cpus = need.LeastCpus is null ? isPack ? "0" : "1"
+            : wish.Cpu == CpuKind.Dedicated ? "least(1, greatest(0, (r.free_cpus - $10)::float8 / nullif(r.cpus, 0)))"
+            : isPack ? "0 * $10" : "least(1, greatest(0, (r.shared_cpus - $10)::float8 / nullif(r.shared_cpus, 0)))";
+        return $"(coalesce({cpus}, 0) + coalesce({memory}, 0)) / 2";
+    }
+
+    /// <summary>The closest that so many cells of the host are, in tenths.</summary>
+    public static string Closest(GuestWish wish, RoomNeed need) => need.GuestCells == 1 || wish.AllowSharedCells || wish.OnCells is not null
+        ? "1000"
+        : $"coalesce(max(least(1000, floor({10_000L * need.GuestCells * (need.GuestCells - 1)}::float8 / nullif(r.closest[{need.GuestCells}], 0) + 0.500001))), 1000)";
+}
