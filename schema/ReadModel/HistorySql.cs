@@ -2,7 +2,7 @@ namespace NumaHistory.Schema.ReadModel;
 
 /// <summary>
 /// The question of a replay: every fact of hosts, and of all guests that were ever on them, up to a moment, by observed time. A structure
-/// or capacity that comes again comes without its data, with what tells it apart instead. See <see cref="HistoryRows"/>.
+/// or capacity that comes again comes without its data, with what tells it apart instead. Replay/HistoryRows reads them.
 /// </summary>
 public static class HistorySql
 {

@@ -1,12 +1,11 @@
 using System.Data.Common;
 using System.Text;
 using NumaHistory.Schema.Events;
-using NumaHistory.Schema.Replay;
 using NumaHistory.Schema.Topology;
 
-namespace NumaHistory.Schema.ReadModel;
+namespace NumaHistory.Schema.Replay;
 
-/// <summary>The rows of <see cref="HistorySql"/> in their order, as facts: what came before is not read again.</summary>
+/// <summary>The rows of the question of a replay (HistorySql) in their order, as facts: what came before is not read again.</summary>
 public sealed class HistoryRows
 {
     private readonly Dictionary<string, HostStructure> _structures = [];
