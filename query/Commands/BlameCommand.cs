@@ -22,7 +22,7 @@ internal static class BlameCommand
             var asked = GuestLookup.One(fleet, request.Parse.GetValue(guest)!);
             var known = Reading.MomentLookup.When(store, null, request.KnownAt, asked.Host, cancel).KnownAt;
             var question = new ReplayQuestion(DateTimeOffset.MinValue, fleet.AsOf.At, IsNamed: fleet.AsOf.IsNamed);
-            var input = StoreReplay.Read(store, fleet, new HashSet<Guid> { asked.Guest }, question, HostEdits.None, known, cancel);
+            var input = StoreReplay.Read(store, fleet, new HashSet<Guid> { asked.Guest }, question, known, cancel);
             var blamed = Blame.Of(asked.Guest, input, question)
                 ?? throw new Refusal(ExitCode.Unknown, $"no pinning of {asked.Name} is known", $"numa-history history {asked.Name}");
             var item = BlameItems.Of(blamed, input, store, key => fleet.HostName(key)!, cancel);

@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fit;
@@ -19,11 +20,13 @@ public sealed record HostEdits(CpuSet WithoutCells, CpuSet WithoutCpus, bool Smt
     public FitHost Of(FitHost host) => IsNone || host.Topology is not { } topology ? host : host with
     {
         Topology = Of(topology),
-        Memory = host.Memory is { } memory
-            ? memory with { Cells = [.. memory.Cells.Where(cell => !WithoutCells.Contains(cell.Id)).Select(Of)] }
-            : null,
+        Memory = host.Memory is { } memory ? Of(memory) : null,
         Settings = SmtOff && host.Settings is { } settings ? settings with { Smt = "off" } : host.Settings,
     };
+
+    /// <summary>The memory of such a host as it would be.</summary>
+    public ObservedMemory Of(ObservedMemory memory) =>
+        IsNone ? memory : memory with { Cells = [.. memory.Cells.Where(cell => !WithoutCells.Contains(cell.Id)).Select(Of)] };
 
     /// <summary>The cells and CPUs that these edits name and a host does not have.</summary>
     public (CpuSet Cells, CpuSet Cpus) Missing(HostTopology topology)

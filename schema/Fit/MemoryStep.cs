@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
 
 namespace NumaHistory.Schema.Fit;
 
@@ -12,18 +13,18 @@ internal static class MemoryStep
     public static bool Asks(FitQuestion question) =>
         Array.Exists(GuestIndex.Of(question.Guest).Claims, claim => claim.Cells is not null || claim.PageKiB is not null);
 
-    public static int Of(FitQuestion question)
+    public static int Of(FitQuestion question, ObservedMemory? memory)
     {
         var step = default(HashCode);
         foreach (var claim in GuestIndex.Of(question.Guest).Claims)
         {
-            step.Add(claim.PageKiB is { } size ? Pages(claim, size, question) : Ordinary(claim, question));
+            step.Add(claim.PageKiB is { } size ? Pages(claim, size, memory) : Ordinary(claim, question, memory));
         }
 
         return step.ToHashCode();
     }
 
-    private static int Ordinary(MemoryClaim claim, FitQuestion question)
+    private static int Ordinary(MemoryClaim claim, FitQuestion question, ObservedMemory? memory)
     {
         if (claim.Cells is not { } cells)
         {
@@ -33,13 +34,13 @@ internal static class MemoryStep
         var (free, reclaimable) = (0L, 0L);
         foreach (var id in cells.Members())
         {
-            if (Sample(question, id)?.FreeKiB is not { } sampled)
+            if (Sample(memory, id)?.FreeKiB is not { } sampled)
             {
                 return 3;
             }
 
             free += sampled;
-            reclaimable += Sample(question, id)!.ReclaimableKiB ?? 0;
+            reclaimable += Sample(memory, id)!.ReclaimableKiB ?? 0;
         }
 
         var need = claim.KiB + question.Limits.GuestOverheadKiB;
@@ -47,10 +48,10 @@ internal static class MemoryStep
     }
 
     // Which size counts where the guest names none is the host's matter: then every change of a pool is a step.
-    private static long Pages(MemoryClaim claim, long size, FitQuestion question)
+    private static long Pages(MemoryClaim claim, long size, ObservedMemory? memory)
     {
         var free = 0L;
-        foreach (var cell in question.Host.Memory?.Cells ?? [])
+        foreach (var cell in memory?.Cells ?? [])
         {
             if (claim.Cells?.Contains(cell.Id) != false)
             {
@@ -67,5 +68,5 @@ internal static class MemoryStep
         return size == 0 ? free : (claim.KiB + size - 1) / size > free ? 1 : 0;
     }
 
-    private static CellMemory? Sample(FitQuestion question, int id) => question.Host.Memory?.Cells.FirstOrDefault(cell => cell.Id == id);
+    private static CellMemory? Sample(ObservedMemory? memory, int id) => memory?.Cells.FirstOrDefault(cell => cell.Id == id);
 }

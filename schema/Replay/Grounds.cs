@@ -5,7 +5,7 @@ namespace NumaHistory.Schema.Replay;
 
 /// <summary>
 /// What a verdict rests on, and nothing else of its question: whatever has the same grounds has the same verdict and says so in the same
-/// words, only the events that prove it may be others. Facts are compared as the very same objects, since a replay makes each of them once.
+/// words but for free memory, only the events that prove it may be others. Facts are compared as the very same objects, since a replay makes each of them once.
 /// </summary>
 internal sealed class Grounds : IEquatable<Grounds>
 {
@@ -16,14 +16,14 @@ internal sealed class Grounds : IEquatable<Grounds>
     private Grounds(object?[] facts, IReadOnlyList<long> bound, (Situation?, bool, string?, string, string?, string) words) =>
         (_facts, _bound, _words) = (facts, bound, words);
 
-    /// <summary>The grounds of a question; free memory is one of them only where the guest asks for some.</summary>
-    public static Grounds Of(FitQuestion question, bool asksMemory)
+    /// <summary>The grounds of a question; free memory is not one of them.</summary>
+    public static Grounds Of(FitQuestion question)
     {
         var rivals = Rivals.Of(question);
         return new Grounds(
             [
                 question.Guest, question.OtherLayer, question.Host.Topology, question.Context?.Topology, question.Host.Settings,
-                question.Evidence.SettledKiB, asksMemory ? question.Host.Memory : null, .. rivals.Met,
+                question.Evidence.SettledKiB, .. rivals.Met,
             ],
             rivals.Bound,
             (question.Situation, question.HoldsMemoryThere, question.Evidence.Stale, question.Host.Name, question.Host.Architecture,

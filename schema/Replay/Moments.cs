@@ -24,14 +24,6 @@ internal static class Moments
             }
         }
 
-        foreach (var (host, hours) in input.Hours)
-        {
-            foreach (var hour in hours)
-            {
-                At(hour.From).Hours.Add((host, hour));
-            }
-        }
-
         foreach (var (host, watch) in input.Watches)
         {
             if (watch.GoodUntil(question.IsNamed) is { } until && until < question.Until)
@@ -45,21 +37,29 @@ internal static class Moments
 
     internal sealed record Moment(DateTimeOffset At)
     {
+        private readonly List<string?> _hosts = [];
         private ILookup<string?, HistoryFact>? _byHost;
         private ILookup<Guid?, HistoryFact>? _byGuest;
 
         public List<HistoryFact> Facts { get; } = [];
 
-        /// <summary>The facts of a host, of the guests on it, and of one guest wherever that is.</summary>
-        public IEnumerable<HistoryFact> FactsOf(string host, Guid guest, Func<Guid, string?> hostOf)
-        {
-            _byHost ??= Facts.ToLookup(fact => fact.Fact is IGuestFact of ? hostOf(of.Guest) : fact.Fact.Host);
-            _byGuest ??= Facts.ToLookup(fact => (fact.Fact as IGuestFact)?.Guest);
-            return _byHost[host].Concat(hostOf(guest) == host ? [] : _byGuest[guest]);
-        }
-
         public List<(string Host, HistoryFact? Gap)> Silenced { get; } = [];
 
-        public List<(string Host, HourMemory Hour)> Hours { get; } = [];
+        /// <summary>Notes where the facts belong: to their host, those of a guest to the host it is on now.</summary>
+        public void Settle(Func<Guid, string?> hostOf) =>
+            _hosts.AddRange(Facts.Select(fact => fact.Fact is IGuestFact of ? hostOf(of.Guest) : fact.Fact.Host));
+
+        /// <summary>The facts of a host, of the guests on it, of one guest wherever that is, and what fell silent there.</summary>
+        public IReadOnlyList<HistoryFact> FactsOf(string host, Guid guest)
+        {
+            _byHost ??= Facts.Zip(_hosts).ToLookup(fact => fact.Second, fact => fact.First);
+            _byGuest ??= Facts.ToLookup(fact => (fact.Fact as IGuestFact)?.Guest);
+            return
+            [
+                .. _byHost[host],
+                .. _byGuest[guest].Except(_byHost[host]),
+                .. Silenced.Where(silenced => silenced.Host == host).Select(silenced => silenced.Gap).OfType<HistoryFact>(),
+            ];
+        }
     }
 }

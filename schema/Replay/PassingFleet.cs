@@ -1,19 +1,17 @@
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fleet;
-using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Replay;
 
-/// <summary>A fleet in which time passes: facts are folded in the order of observed time, and what they touch is told.</summary>
+/// <summary>A fleet in which time passes: facts are folded in the order of observed time, and what they touch is told. Free memory is not known in it.</summary>
 internal sealed class PassingFleet
 {
     private readonly Dictionary<string, HostState> _hosts = [];
     private readonly Dictionary<Guid, GuestState> _guests = [];
     private readonly Dictionary<string, HashSet<Guid>> _on = [];
-    private readonly Dictionary<string, ObservedMemory> _memory = [];
     private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
     private readonly KnownTopologies _topologies = new();
     private readonly SettledMemory _settled = new();
@@ -38,7 +36,6 @@ internal sealed class PassingFleet
         {
             On = host => _on.GetValueOrDefault(host, []).Order().Select(id => _guests[id]),
             Topology = _topologies.Of,
-            Memory = _memory.GetValueOrDefault,
             Then = Then,
             Stale = Stale,
             Edits = input.Edits,
@@ -57,7 +54,7 @@ internal sealed class PassingFleet
     public Touched Pass(Moments.Moment moment)
     {
         _now = moment.At;
-        var touched = new Touched([], [], [], []);
+        var touched = new Touched([], [], []);
         foreach (var fact in moment.Facts)
         {
             if (fact.Fact is IGuestFact guest)
@@ -79,13 +76,7 @@ internal sealed class PassingFleet
             Keep(host);
         }
 
-        foreach (var (host, hour) in moment.Hours)
-        {
-            _memory[host] = hour.Least;
-            Check.Forget(host);
-            touched.Memory.Add(host);
-        }
-
+        moment.Settle(guest => _guests[guest].Host);
         return touched;
     }
 
@@ -138,7 +129,7 @@ internal sealed class PassingFleet
 
     /// <summary>
     /// What a moment touched: hosts whose guests are to be judged anew, guests themselves, pinnings that came to a host or went from it and so may
-    /// matter to others there, hosts of which only the memory moved.
+    /// matter to others there.
     /// </summary>
-    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, List<(string Host, GuestPins Pins)> Rivals, HashSet<string> Memory);
+    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, List<(string Host, GuestPins Pins)> Rivals);
 }

@@ -1,48 +1,68 @@
-using NumaHistory.Schema.Events;
-using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Fleet;
+using NumaHistory.Schema.Fit;
 
 namespace NumaHistory.Schema.Replay;
 
 /// <summary>
 /// The verdict on pinnings as a step function of observed time: judged where an input changed and nowhere else. Late facts are in
-/// their place, since only observed time counts.
+/// their place, since only observed time counts. First time passes once for all hosts, and what is to be asked about every guest is written down;
+/// then each guest's questions are answered by themselves.
 /// </summary>
 public sealed class Replayer
 {
-    private readonly ReplayQuestion _question;
-    private readonly bool _onlyAsks;
-    private readonly PassingFleet _fleet;
-    private readonly Dictionary<Guid, VerdictRecord> _records = [];
-    private readonly HashSet<string> _memoryAsked = [];
+    // Below it, threads cost more than they save.
+    private const int ManyGuests = 64;
 
-    private Replayer(ReplayInput input, ReplayQuestion question, bool onlyAsks)
+    private readonly ReplayQuestion _question;
+    private readonly HostEdits _edits;
+    private readonly PassingFleet _fleet;
+    private readonly Dictionary<Guid, AskedGuest> _asked = [];
+
+    private Replayer(ReplayInput input, ReplayQuestion question)
     {
-        (_question, _onlyAsks) = (question, onlyAsks);
+        (_question, _edits) = (question, input.Edits);
         _fleet = new PassingFleet(input, question.IsNamed);
     }
 
+    /// <summary>The hosts on which a verdict depends on free memory: that of others need not be read.</summary>
+    public IReadOnlySet<string> HostsAskedForMemory =>
+        _asked.Values.SelectMany(guest => guest.Stretches).Where(stretch => stretch.AsksMemory).Select(stretch => stretch.Host).ToHashSet();
+
     /// <summary>The verdicts on every guest that is asked for and was somewhere in the stretch, by name.</summary>
-    public static IReadOnlyList<GuestVerdicts> Run(ReplayInput input, ReplayQuestion question)
+    public static IReadOnlyList<GuestVerdicts> Run(ReplayInput input, ReplayQuestion question) => Follow(input, question).Verdicts(input.Hours);
+
+    /// <summary>Lets time pass; the memory of the input is not looked at.</summary>
+    public static Replayer Follow(ReplayInput input, ReplayQuestion question)
     {
-        var replay = new Replayer(input, question, onlyAsks: false);
+        var replay = new Replayer(input, question);
         replay.Run(input);
-        return
-        [
-            .. replay._records
-                .Select(one => new GuestVerdicts(one.Key, replay._fleet.Guests[one.Key].Name, one.Value.Close(question.Until)))
-                .Where(one => one.Intervals.Count > 0)
-                .OrderBy(one => one.Name, StringComparer.Ordinal)
-                .ThenBy(one => one.Guest),
-        ];
+        return replay;
     }
 
-    /// <summary>The hosts on which a verdict depends on free memory: that of others need not be read. Nothing is judged for it.</summary>
-    public static IReadOnlySet<string> HostsAskedForMemory(ReplayInput input, ReplayQuestion question)
+    /// <summary>The verdicts, with the least memory of every hour by host key.</summary>
+    public IReadOnlyList<GuestVerdicts> Verdicts(IReadOnlyDictionary<string, IReadOnlyList<HourMemory>> hours)
     {
-        var replay = new Replayer(input, question, onlyAsks: true);
-        replay.Run(input);
-        return replay._memoryAsked;
+        var guests = _asked.Values.ToArray();
+        var verdicts = new GuestVerdicts[guests.Length];
+        void Judge(int i) => verdicts[i] = new GuestVerdicts(
+            guests[i].Guest, _fleet.Guests[guests[i].Guest].Name, new VerdictRecord(guests[i], _edits).Until(_question.Until, hours));
+
+        if (guests.Length < ManyGuests)
+        {
+            for (var i = 0; i < guests.Length; i++)
+            {
+                Judge(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, guests.Length, Judge);
+        }
+
+        return
+        [
+            .. verdicts.Where(one => one.Intervals.Count > 0).OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Guest),
+        ];
     }
 
     private void Run(ReplayInput input)
@@ -59,12 +79,12 @@ public sealed class Replayer
             var touched = _fleet.Pass(moment);
             if (hasBegun)
             {
-                Judge(moment, touched);
+                Ask(moment, touched);
             }
             else if (moment.At == _question.Since)
             {
                 hasBegun = true;
-                JudgeAll(moment);
+                AskAll(moment);
             }
         }
 
@@ -75,44 +95,39 @@ public sealed class Replayer
     }
 
     // What held before somebody began to ask.
-    private void Begin() => JudgeAll(new Moments.Moment(_question.Since));
+    private void Begin() => AskAll(new Moments.Moment(_question.Since));
 
-    private void JudgeAll(Moments.Moment moment)
+    private void AskAll(Moments.Moment moment)
     {
         foreach (var guest in _fleet.Guests.Keys)
         {
-            Judge(guest, moment);
+            Ask(guest, moment);
         }
     }
 
-    private void Judge(Moments.Moment moment, PassingFleet.Touched touched)
+    private void Ask(Moments.Moment moment, PassingFleet.Touched touched)
     {
-        var judged = new HashSet<Guid>(touched.Guests);
+        var asked = new HashSet<Guid>(touched.Guests);
         foreach (var host in touched.Hosts)
         {
-            judged.UnionWith(Asked(host));
+            asked.UnionWith(On(host));
         }
 
         foreach (var (host, pins) in touched.Rivals)
         {
-            judged.UnionWith(Asked(host).Where(guest => !judged.Contains(guest) && _records.GetValueOrDefault(guest)?.Heeds(pins) == true));
+            asked.UnionWith(On(host).Where(guest => !asked.Contains(guest) && _asked.GetValueOrDefault(guest)?.Heeds(pins) == true));
         }
 
-        foreach (var guest in judged)
+        foreach (var guest in asked)
         {
-            Judge(guest, moment);
-        }
-
-        foreach (var guest in touched.Memory.SelectMany(Asked).Where(guest => !judged.Contains(guest)).ToList())
-        {
-            JudgeMemory(guest, moment);
+            Ask(guest, moment);
         }
     }
 
     // The guests that are judged on a host.
-    private IEnumerable<Guid> Asked(string host) => _question.Target is null ? _fleet.On(host) : host == _question.Target ? _fleet.Guests.Keys : [];
+    private IEnumerable<Guid> On(string host) => _question.Target is null ? _fleet.On(host) : host == _question.Target ? _fleet.Guests.Keys : [];
 
-    private void Judge(Guid id, Moments.Moment moment)
+    private void Ask(Guid id, Moments.Moment moment)
     {
         if (_question.Guests?.Contains(id) == false)
         {
@@ -120,46 +135,17 @@ public sealed class Replayer
         }
 
         var guest = _fleet.Check.Known(_fleet.Guests[id]);
-        if (Ask(guest, moment.At) is not { } question)
+        if (Question(guest, moment.At) is { } question)
         {
-            _records.GetValueOrDefault(id)?.End(moment.At);
-            return;
+            (_asked.TryGetValue(id, out var known) ? known : _asked[id] = new AskedGuest(id)).Ask(moment, _question.Target ?? guest.Host!, question);
         }
-
-        if (_onlyAsks)
+        else
         {
-            Step(guest, question);
-            return;
-        }
-
-        var record = _records.TryGetValue(id, out var known) ? known : _records[id] = new VerdictRecord();
-        record.MemoryStep = Step(guest, question);
-        Judge(record, guest, question, moment);
-    }
-
-    private void JudgeMemory(Guid id, Moments.Moment moment)
-    {
-        var guest = _fleet.Check.Known(_fleet.Guests[id]);
-        if (_records.GetValueOrDefault(id) is not { } record || Ask(guest, moment.At) is not { } question)
-        {
-            return;
-        }
-
-        var step = Step(guest, question);
-        if (step != record.MemoryStep)
-        {
-            record.MemoryStep = step;
-            Judge(record, guest, question, moment);
+            _asked.GetValueOrDefault(id)?.End(moment);
         }
     }
 
-    private void Judge(VerdictRecord record, FleetGuest guest, FitQuestion question, Moments.Moment moment)
-    {
-        var host = _question.Target ?? guest.Host!;
-        record.Judge(moment.At, host, question, AsksMemory(question), () => Behind(guest, host, moment));
-    }
-
-    private FitQuestion? Ask(FleetGuest guest, DateTimeOffset at)
+    private FitQuestion? Question(FleetGuest guest, DateTimeOffset at)
     {
         if (guest.Host is null)
         {
@@ -169,25 +155,4 @@ public sealed class Replayer
         var (situation, layer) = FleetCheck.Layers(guest, _question.Target, _question.Situation)[0];
         return _fleet.Check.Question(guest, at, _question.Target, situation, layer);
     }
-
-    private int Step(FleetGuest guest, FitQuestion question)
-    {
-        if (!AsksMemory(question))
-        {
-            return 0;
-        }
-
-        _memoryAsked.Add(_question.Target ?? guest.Host!);
-        return MemoryStep.Of(question);
-    }
-
-    // A guest that holds its memory asks for none.
-    private static bool AsksMemory(FitQuestion question) =>
-        question.Situation != Situation.Running && !(question.HoldsMemoryThere && question.Situation == Situation.Start) && MemoryStep.Asks(question);
-
-    private List<HistoryFact> Behind(FleetGuest guest, string host, Moments.Moment moment) =>
-    [
-        .. moment.FactsOf(host, guest.State.Guest, id => _fleet.Guests[id].Host),
-        .. moment.Silenced.Where(silenced => silenced.Host == host).Select(silenced => silenced.Gap).OfType<HistoryFact>(),
-    ];
 }

@@ -1,48 +1,82 @@
 using NumaHistory.Schema.Fit;
-using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.Replay;
 
 /// <summary>
-/// The verdicts on one guest as they are found: a new stretch begins where something about them changes. What was judged once is not judged
-/// again: hosts come back to what they were.
+/// The verdicts on one guest, found out of what was asked about it: a new stretch begins where something about them changes. What was judged
+/// once is not judged again: hosts come back to what they were.
 /// </summary>
-internal sealed class VerdictRecord
+internal sealed class VerdictRecord(AskedGuest asked, HostEdits edits)
 {
     private readonly List<VerdictInterval> _intervals = [];
     private readonly Dictionary<Grounds, Judgement> _judged = [];
-    private FitQuestion? _question;
-    private Grounds? _grounds;
     private VerdictInterval? _open;
 
-    /// <summary>The step that free memory was on when it was last judged.</summary>
-    public int MemoryStep { get; set; }
-
-    public void Judge(DateTimeOffset at, string host, FitQuestion question, bool asksMemory, Func<IReadOnlyList<HistoryFact>> by)
+    public IReadOnlyList<VerdictInterval> Until(DateTimeOffset end, IReadOnlyDictionary<string, IReadOnlyList<HourMemory>> hours)
     {
-        var grounds = Grounds.Of(question, asksMemory);
-        if (_open?.Host == host && grounds.Equals(_grounds))
+        for (var i = 0; i < asked.Stretches.Count; i++)
         {
-            return;
+            var stretch = asked.Stretches[i];
+            if (stretch.Question is not { } question)
+            {
+                End(stretch.From);
+            }
+            else if (stretch.AsksMemory)
+            {
+                var next = i + 1 < asked.Stretches.Count ? asked.Stretches[i + 1].From : end.AddTicks(1);
+                Judge(stretch, question, hours.GetValueOrDefault(stretch.Host, []), next);
+            }
+            else
+            {
+                Add(stretch.From, stretch, question, Known(stretch.Grounds!, question));
+            }
         }
 
-        (_question, _grounds) = (question, grounds);
-        var judgement = _judged.TryGetValue(grounds, out var known) ? known : _judged[grounds] = Judgement.Of(FitCheck.Check(question));
-        if (_open is { } open && open.Host == host && judgement.IsOfTheSame(open))
+        return Close(end);
+    }
+
+    private Judgement Known(Grounds grounds, FitQuestion question) =>
+        _judged.TryGetValue(grounds, out var known) ? known : _judged[grounds] = Judgement.Of(FitCheck.Check(question));
+
+    // Free memory is another one every hour, but says something new only where it crosses what the guest needs.
+    private void Judge(AskedStretch stretch, FitQuestion question, IReadOnlyList<HourMemory> hours, DateTimeOffset next)
+    {
+        var hour = Hour(hours, stretch.From);
+        var step = JudgeWith(hour, stretch.From, null);
+        for (hour++; hour < hours.Count && hours[hour].From < next; hour++)
+        {
+            step = JudgeWith(hour, hours[hour].From, step);
+        }
+
+        int JudgeWith(int hour, DateTimeOffset at, int? before)
+        {
+            var memory = hour < 0 ? null : hours[hour].Least;
+            var edited = memory is null || question.Host.Topology is null ? memory : edits.Of(memory);
+            var step = MemoryStep.Of(question, edited);
+            if (step != before)
+            {
+                var full = question with { Host = question.Host with { Memory = edited } };
+                Add(at, stretch, full, Judgement.Of(FitCheck.Check(full)));
+            }
+
+            return step;
+        }
+    }
+
+    private void Add(DateTimeOffset at, AskedStretch stretch, FitQuestion question, Judgement judgement)
+    {
+        if (_open is { } open && open.Host == stretch.Host && judgement.IsOfTheSame(open))
         {
             return;
         }
 
         End(at);
         _open = new VerdictInterval(
-            at, at, host, judgement.Situation, judgement.Verdict, judgement.Because, judgement.Text, question, by());
+            at, at, stretch.Host, judgement.Situation, judgement.Verdict, judgement.Because, judgement.Text, question,
+            at == stretch.From ? stretch.Moment.FactsOf(stretch.Host, asked.Guest) : []);
     }
 
-    /// <summary>Whether another guest's pinning, as it came or as it went, may change the verdict that was found last.</summary>
-    public bool Heeds(GuestPins rival) => _question is null || Rivals.MayMatter(_question, rival);
-
-    /// <summary>The guest is nowhere from here on.</summary>
-    public void End(DateTimeOffset at)
+    private void End(DateTimeOffset at)
     {
         if (_open is { } open && at > open.From)
         {
@@ -52,16 +86,29 @@ internal sealed class VerdictRecord
         _open = null;
     }
 
-    public IReadOnlyList<VerdictInterval> Close(DateTimeOffset until)
+    private IReadOnlyList<VerdictInterval> Close(DateTimeOffset end)
     {
         // What begins at the very end has no length, and is what holds there.
-        if (_open is { } open && open.From >= until)
+        if (_open is { } open && open.From >= end)
         {
-            _intervals.Add(open with { To = until });
+            _intervals.Add(open with { To = end });
             _open = null;
         }
 
-        End(until);
+        End(end);
         return _intervals;
+    }
+
+    // The last hour that began by then, -1 = none.
+    private static int Hour(IReadOnlyList<HourMemory> hours, DateTimeOffset at)
+    {
+        var (low, high) = (0, hours.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = hours[middle].From <= at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
     }
 }

@@ -11,25 +11,30 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
     public static StoreReplay Run(
         StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var input = Read(store, fleet, guests, question, edits, knownAt, cancel);
-        return new StoreReplay(input, Replayer.Run(input, question));
+        var facts = Facts(store, fleet, guests, question, edits, knownAt, cancel);
+        var replay = Replayer.Follow(facts, question);
+        var input = facts with { Hours = Hours(store, fleet, replay, question, knownAt, cancel) };
+        return new StoreReplay(input, replay.Verdicts(input.Hours));
     }
 
     /// <summary>Reads what a replay takes.</summary>
     public static ReplayInput Read(
-        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var when = new When(question.Until, knownAt);
-        var facts = store.Ask(new HistoryQuestion(guests, question.Target, when), cancel);
-        var input = new ReplayInput(facts)
+        var facts = Facts(store, fleet, guests, question, HostEdits.None, knownAt, cancel);
+        return facts with { Hours = Hours(store, fleet, Replayer.Follow(facts, question), question, knownAt, cancel) };
+    }
+
+    private static ReplayInput Facts(
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        new(store.Ask(new HistoryQuestion(guests, question.Target, new When(question.Until, knownAt)), cancel))
         {
             Edits = edits,
             Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
         };
-        return input with
-        {
-            Hours = Replayer.HostsAskedForMemory(input, question)
-                .ToDictionary(host => host, host => HostHours.Read(store, fleet, host, question.Since, question.Until, knownAt, cancel)),
-        };
-    }
+
+    private static Dictionary<string, IReadOnlyList<HourMemory>> Hours(
+        StoreReader store, Fleet fleet, Replayer replay, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        replay.HostsAskedForMemory.ToDictionary(
+            host => host, host => HostHours.Read(store, fleet, host, question.Since, question.Until, knownAt, cancel));
 }
