@@ -22,10 +22,13 @@ internal static class CpuFindings
 
         foreach (var pin in fit.Pins.Active)
         {
-            Judge(fit, FitWords.Vcpu(pin.Vcpu), $"vCPU {pin.Vcpu}", pin.Cpus!, pin.Vcpu);
+            if (!IsFine(fit.Host, pin.Cpus!))
+            {
+                Judge(fit, FitWords.Vcpu(pin.Vcpu), $"vCPU {pin.Vcpu}", pin.Cpus!, pin.Vcpu);
+            }
         }
 
-        if (fit.Pins.Inherits)
+        if (fit.Pins.Inherits && !IsFine(fit.Host, fit.Guest.Cpus!))
         {
             Judge(fit, "guest", "the guest", fit.Guest.Cpus!, null);
         }
@@ -43,15 +46,13 @@ internal static class CpuFindings
         }
     }
 
+    private static bool IsFine(TopologyIndex host, CpuSet saved) =>
+        saved.IsSubsetOf(host.Existing!) && (host.Online is null || saved.IsSubsetOf(host.Online))
+        && (host.Topology.Cpus.Allowed is not { } allowed || saved.IsSubsetOf(allowed));
+
     private static void Judge(FitCase fit, string subject, string who, CpuSet saved, int? vcpu)
     {
         var host = fit.Host;
-        if (saved.IsSubsetOf(host.Existing!) && (host.Online is null || saved.IsSubsetOf(host.Online)))
-        {
-            Allowed(fit, subject, who, saved, saved);
-            return;
-        }
-
         var there = saved.Intersect(host.Existing!);
         var usable = host.Online is null ? there : there.Intersect(host.Online);
         if (saved.Except(there) is { IsEmpty: false } gone)

@@ -19,7 +19,7 @@ internal static class IsolationFindings
 
         if (!isolated.IsEmpty)
         {
-            foreach (var pin in fit.Pins.Active)
+            foreach (var pin in fit.Pins.Active.Where(pin => pin.Cpus!.Overlaps(isolated)))
             {
                 Floating(fit, FitWords.Vcpu(pin.Vcpu), $"vCPU {pin.Vcpu}", pin.Cpus!, isolated);
             }

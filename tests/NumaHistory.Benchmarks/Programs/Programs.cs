@@ -4,10 +4,10 @@ using NumaHistory.Benchmarks.Support;
 
 namespace NumaHistory.Benchmarks.Programs;
 
-/// <summary>Both programs as processes, as they were built beside this one, on a private store in a folder of their own.</summary>
+/// <summary>Both programs as processes, as they were built beside this one or published, native too, on a private store in a folder of their own.</summary>
 internal sealed class Programs(string state) : IDisposable
 {
-    private const string Recorder = "numa-recorder.dll";
+    private const string Recorder = "numa-recorder";
 
     /// <summary>The folder with both programs; a published one may be given instead.</summary>
     public string Folder { get; init; } = AppContext.BaseDirectory;
@@ -30,7 +30,7 @@ internal sealed class Programs(string state) : IDisposable
     {
         var before = ChildCpu.Total;
         var started = Stopwatch.GetTimestamp();
-        using var process = Start("numa-history.dll", arguments);
+        using var process = Start("numa-history", arguments);
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode is 0 or 1
@@ -50,7 +50,10 @@ internal sealed class Programs(string state) : IDisposable
 
     private Process Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Folder, program), .. arguments])
+        // A native program comes without an assembly.
+        var file = Path.Combine(Folder, program);
+        var isNative = !File.Exists($"{file}.dll");
+        var start = new ProcessStartInfo(isNative ? file : "dotnet", isNative ? arguments : [$"{file}.dll", .. arguments])
         {
             RedirectStandardOutput = true,
             Environment = { ["XDG_STATE_HOME"] = state },
