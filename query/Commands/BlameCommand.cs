@@ -18,8 +18,9 @@ internal static class BlameCommand
         var command = new Command("blame", "since when a guest's pins do not fit, and which event broke them; exit 1 unless they fit") { guest };
         return verbs.Online(command, (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: true, cancel);
-            var asked = GuestLookup.One(fleet, request.Parse.GetValue(guest)!);
+            var named = request.Parse.GetValue(guest)!;
+            var fleet = Fleet.AroundGuest(store, request, named, cancel);
+            var asked = GuestLookup.One(fleet, named);
             var known = Reading.MomentLookup.When(store, null, request.KnownAt, asked.Host, cancel).KnownAt;
             var question = new ReplayQuestion(DateTimeOffset.MinValue, fleet.AsOf.At, IsNamed: fleet.AsOf.IsNamed);
             var input = StoreReplay.Read(store, fleet, new HashSet<Guid> { asked.Guest }, question, known, cancel);

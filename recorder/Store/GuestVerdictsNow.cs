@@ -22,7 +22,7 @@ internal static class GuestVerdictsNow
             }
         }
 
-        var (facts, history) = (new List<HistoryFact>(), new HistoryRows());
+        var history = new HistoryRows();
         await using var command = source.CreateCommand(HistorySql.Text);
         command.Parameters.Add(new() { Value = "" });
         command.Parameters.Add(new() { Value = string.Join(',', hosts) });
@@ -31,10 +31,10 @@ internal static class GuestVerdictsNow
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            facts.Add(history.Read(rows));
+            history.Add(rows);
         }
 
-        var input = new ReplayInput(facts) { Hours = hours };
+        var input = new ReplayInput(history.Facts()) { Hours = hours };
         // Of what runs and what will start, the worse counts.
         return
         [

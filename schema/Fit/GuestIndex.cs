@@ -60,9 +60,9 @@ internal sealed class GuestIndex
 
     /// <summary>Whether both are the same guest.</summary>
     public static bool Same(GuestPins left, GuestPins right) =>
-        left.Uuid is not null && right.Uuid is not null
+        ReferenceEquals(left, right) || (left.Uuid is not null && right.Uuid is not null
             ? string.Equals(left.Uuid, right.Uuid, StringComparison.OrdinalIgnoreCase)
-            : left.Guest == right.Guest;
+            : left.Guest == right.Guest);
 
     private static CpuSet Union(IEnumerable<CpuSet?> sets)
     {

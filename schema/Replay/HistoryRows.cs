@@ -5,37 +5,71 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Replay;
 
-/// <summary>The rows of the question of a replay (HistorySql) in their order, as facts: what came before is not read again.</summary>
+/// <summary>
+/// The rows of the question of a replay (HistorySql) in their order, as facts. They are read some hundreds at once while the next are on their
+/// way; a structure or capacity that comes again is the object that came first.
+/// </summary>
 public sealed class HistoryRows
 {
-    private readonly Dictionary<string, HostStructure> _structures = [];
-    private readonly Dictionary<string, HostCapacity> _capacities = [];
+    private const int AtOnce = 256;
 
-    /// <summary>Reads the row that the reader is at.</summary>
-    public HistoryFact Read(DbDataReader row) => new(row.GetGuid(0), row.IsDBNull(2) ? Again(row) : First(row));
+    private readonly List<Row> _rows = [];
+    private readonly List<Task<IHostFact?[]>> _facts = [];
+    private int _handed;
 
-    private IHostFact First(DbDataReader row)
+    /// <summary>Takes the row that the reader is at.</summary>
+    public void Add(DbDataReader row)
     {
-        var fact = EventJson.Read(row.GetString(1), Encoding.UTF8.GetBytes(row.GetString(2)));
-        switch (fact)
+        var again = row.IsDBNull(2)
+            ? new Repeated(row.GetString(3), row.GetString(4), new DateTimeOffset(row.GetDateTime(5), TimeSpan.Zero), Fingerprint.FromBytes(row.GetFieldValue<byte[]>(6)))
+            : null;
+        _rows.Add(new Row(row.GetGuid(0), row.GetString(1), again is null ? row.GetString(2) : null, again));
+        if (_rows.Count - _handed == AtOnce)
         {
-            case TopologyObserved seen:
-                _structures[seen.Fingerprint.Hex] = seen.Structure;
-                break;
-            case CapacityObserved seen:
-                _capacities[seen.Fingerprint.Hex] = seen.Capacity;
-                break;
+            Hand();
+        }
+    }
+
+    /// <summary>All facts; throws what reading one of them threw.</summary>
+    public IReadOnlyList<HistoryFact> Facts()
+    {
+        Hand();
+        var (structures, capacities) = (new Dictionary<Fingerprint, HostStructure>(), new Dictionary<Fingerprint, HostCapacity>());
+        var facts = new List<HistoryFact>(_rows.Count);
+        foreach (var read in _facts.SelectMany(some => some.GetAwaiter().GetResult()))
+        {
+            var row = _rows[facts.Count];
+            facts.Add(new HistoryFact(row.Id, read ?? Again(row, structures, capacities)));
+            switch (read)
+            {
+                case TopologyObserved seen:
+                    structures[seen.Fingerprint] = seen.Structure;
+                    break;
+                case CapacityObserved seen:
+                    capacities[seen.Fingerprint] = seen.Capacity;
+                    break;
+            }
         }
 
-        return fact;
+        return facts;
     }
 
-    private IHostFact Again(DbDataReader row)
+    private void Hand()
     {
-        var (host, source, at) = (row.GetString(3), row.GetString(4), new DateTimeOffset(row.GetDateTime(5), TimeSpan.Zero));
-        var fingerprint = Fingerprint.FromBytes(row.GetFieldValue<byte[]>(6));
-        return row.GetString(1) == EventNames.ByType[typeof(TopologyObserved)]
-            ? new TopologyObserved(host, source, fingerprint, _structures[fingerprint.Hex], at)
-            : new CapacityObserved(host, source, fingerprint, _capacities[fingerprint.Hex], at);
+        var some = _rows[_handed..];
+        _handed = _rows.Count;
+        _facts.Add(Task.Run(() => some.ConvertAll(row => row.Data is { } data ? EventJson.Read(row.Type, Encoding.UTF8.GetBytes(data)) : null).ToArray()));
     }
+
+    private static IHostFact Again(Row row, Dictionary<Fingerprint, HostStructure> structures, Dictionary<Fingerprint, HostCapacity> capacities)
+    {
+        var (host, source, at, fingerprint) = row.Again!;
+        return row.Type == EventNames.ByType[typeof(TopologyObserved)]
+            ? new TopologyObserved(host, source, fingerprint, structures[fingerprint], at)
+            : new CapacityObserved(host, source, fingerprint, capacities[fingerprint], at);
+    }
+
+    private sealed record Row(Guid Id, string Type, string? Data, Repeated? Again);
+
+    private sealed record Repeated(string Host, string Source, DateTimeOffset At, Fingerprint Fingerprint);
 }

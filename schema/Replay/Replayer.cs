@@ -1,5 +1,5 @@
-using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
 
 namespace NumaHistory.Schema.Replay;
 

@@ -64,6 +64,13 @@ internal sealed record Fleet(
         return fleet is { Hosts.Count: 1 } ? fleet : Read(store, request, withMemory: true, cancel);
     }
 
+    /// <summary>What the past of one guest takes: the hosts it was ever on and their guests where it is about now, else the whole fleet.</summary>
+    public static Fleet AroundGuest(StoreReader store, Request request, string named, CancellationToken cancel)
+    {
+        var hosts = request.At is null && request.KnownAt is null ? store.Ask(new GuestHostsQuestion(named), cancel) : [];
+        return hosts.Count > 0 ? Now(store, HostFilter.Of(hosts), request.Now, cancel) : Read(store, request, withMemory: true, cancel);
+    }
+
     /// <summary>Some hosts and their guests as they are now, with memory and without what boots taught.</summary>
     public static Fleet Now(StoreReader store, HostFilter some, DateTimeOffset now, CancellationToken cancel)
     {

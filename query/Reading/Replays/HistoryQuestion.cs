@@ -18,12 +18,12 @@ internal sealed class HistoryQuestion(IReadOnlyCollection<Guid>? guests, string?
 
     public IReadOnlyList<HistoryFact> Read(NpgsqlDataReader reader)
     {
-        var (facts, rows) = (new List<HistoryFact>(), new HistoryRows());
+        var rows = new HistoryRows();
         while (reader.Read())
         {
-            facts.Add(rows.Read(reader));
+            rows.Add(reader);
         }
 
-        return facts;
+        return rows.Facts();
     }
 }
