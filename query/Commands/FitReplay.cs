@@ -15,8 +15,8 @@ internal static class FitReplay
 {
     public static ExitCode Answer(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
         var named = request.Parse.GetValue(options.Guests);
+        var fleet = Read(store, request, options, cancel);
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var only = named is { Length: > 0 } ? GuestLookup.Select(fleet, named) : null;
         var place = target ?? (only is [{ Host: { } on }] ? on : null);
@@ -32,7 +32,7 @@ internal static class FitReplay
         var known = MomentLookup.When(store, null, request.KnownAt, place, cancel).KnownAt;
         var replay = StoreReplay.Run(store, fleet, question.Guests, question, options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target])), known, cancel);
         var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(fleet.Guests.Count, only, items));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(Math.Max(fleet.Guests.Count, replay.GuestCount), only, items));
         Printer.Print(
             verbs.Around.Out,
             request,
@@ -40,4 +40,11 @@ internal static class FitReplay
             new FitReplayRendering(question.Since));
         return items.TrueForAll(item => item.Intervals.All(interval => interval.Verdict == Verdict.Fits)) ? ExitCode.Yes : ExitCode.No;
     }
+
+    // Where nothing is named, the history says everything.
+    private static Fleet Read(StoreReader store, Request request, FitOptions options, CancellationToken cancel) =>
+        request.At is null && request.KnownAt is null && request.Parse.GetValue(options.Guests) is not { Length: > 0 }
+            && request.Parse.GetValue(options.Host) is null && !options.Edits.Any(request)
+            ? Fleet.Outline(store, request.Now, cancel)
+            : Fleet.Read(store, request, withMemory: true, cancel);
 }

@@ -59,15 +59,10 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
             case DemoStep.Late late:
                 await store.Facts.RecordFactsAsync(_hosts[late.Machine.Name].Was(late.Machine, begin + late.Seen), cancel);
                 break;
-            case DemoStep.Decide decide when await IsDecidedAsync(decide, at, cancel):
-                break;
             case DemoStep.Decide decide:
-                // The memory that a decision remembers is that of sealed samples: the same whenever it is replayed.
+                // The memory that a decision remembers is that of sealed samples; and blocks end where they ended the first time.
                 await SealAsync(decide.Host, _hosts[decide.Host].Seal(), cancel);
-                await store.Decisions.DecideAsync(
-                    new DecisionRequest(
-                        decide.Guest.Name, decide.Guest.Uuid, decide.Host, decide.Guest.Decided(), decide.By, decide.Why, "declared", decide.Forced, [], at),
-                    cancel);
+                await DecideAsync(decide, at, cancel);
                 break;
             case DemoStep.Release release:
                 await store.Decisions.ReleaseAsync(release.Guest.Uuid, release.By, release.Why, at, cancel);
@@ -83,6 +78,17 @@ internal sealed class DemoReplay(OpenStore store, DateTimeOffset begin)
     }
 
     // What is known of that moment may be more by now: deciding again would remember other circumstances.
+    private async Task DecideAsync(DemoStep.Decide decide, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (!await IsDecidedAsync(decide, at, cancel))
+        {
+            await store.Decisions.DecideAsync(
+                new DecisionRequest(
+                    decide.Guest.Name, decide.Guest.Uuid, decide.Host, decide.Guest.Decided(), decide.By, decide.Why, "declared", decide.Forced, [], at),
+                cancel);
+        }
+    }
+
     private async Task<bool> IsDecidedAsync(DemoStep.Decide decide, DateTimeOffset at, CancellationToken cancel)
     {
         await using var command = store.Source.CreateCommand(

@@ -120,8 +120,15 @@ internal sealed class PassingFleet
 
     private HostTopology? Then(Circumstances wanted)
     {
-        var then = _then.GetValueOrDefault(wanted.Host);
-        return then?.FindLast(one => one.At <= wanted.At).Topology;
+        var then = _then.GetValueOrDefault(wanted.Host) ?? [];
+        var (low, high) = (0, then.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = then[middle].At <= wanted.At ? (middle + 1, high) : (low, middle);
+        }
+
+        return low == 0 ? null : then[low - 1].Topology;
     }
 
     private string? Stale(string host, string? source) => Staleness.Of(

@@ -71,6 +71,14 @@ internal sealed record Fleet(
         return hosts.Count > 0 ? Now(store, HostFilter.Of(hosts), request.Now, cancel) : Read(store, request, withMemory: true, cancel);
     }
 
+    /// <summary>All hosts by name and when each was last seen, and nothing else: what a replay takes that reads all facts itself.</summary>
+    public static Fleet Outline(StoreReader store, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (hosts, samples) = store.Ask(new HostsQuestion(HostFilter.All), new GaugeQuestion(HostFilter.All), cancel);
+        return new Fleet(
+            new AsOf(now, IsNamed: false), hosts, HostStates.Fold([]), GuestStates.Fold([]), EventsOf([], []), samples, new SettledMemory(), NoGaps);
+    }
+
     /// <summary>Some hosts and their guests as they are now, with memory and without what boots taught.</summary>
     public static Fleet Now(StoreReader store, HostFilter some, DateTimeOffset now, CancellationToken cancel)
     {

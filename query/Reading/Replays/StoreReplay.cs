@@ -1,4 +1,5 @@
 using NumaHistory.Query.Reading.Guests;
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Replay;
 
@@ -7,6 +8,9 @@ namespace NumaHistory.Query.Reading.Replays;
 /// <summary>A replay of what a store holds: facts first; memory only of the hosts on which a verdict turned on it.</summary>
 internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdicts> Verdicts)
 {
+    /// <summary>How many guests it read of.</summary>
+    public int GuestCount => Input.Facts.Select(fact => (fact.Fact as IGuestFact)?.Guest).OfType<Guid>().Distinct().Count();
+
     /// <summary>Replays; the guests asked for, null for all, say which hosts and neighbours are read.</summary>
     public static StoreReplay Run(
         StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)

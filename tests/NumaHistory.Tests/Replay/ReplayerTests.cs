@@ -52,6 +52,25 @@ public sealed class ReplayerTests
             && (pair.First.To < pair.Second.From || Word(pair.First) != Word(pair.Second)))
             && guest.Intervals.All(interval => interval.From < interval.To || interval.To == End)));
 
+    [Fact]
+    public void Hosts_between_which_no_guest_moved_may_be_followed_apart() => Histories.Any.Sample(history =>
+    {
+        var question = new ReplayQuestion(Some.Noon, End);
+        var apart = Separate.Parts(history).SelectMany(part => Replayer.Run(part, question)).OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Guest);
+        return Words(Replayer.Run(history, question)) == Words(apart);
+    });
+
+    [Fact]
+    public void A_long_history_is_followed_in_parts_and_says_the_same() => Histories.Any.Sample(
+        history =>
+        {
+            // The same facts over and over make it long, and change nothing.
+            var question = new ReplayQuestion(Some.Noon, End);
+            var many = history with { Facts = [.. Enumerable.Repeat(history.Facts, 1 + (1_000 / history.Facts.Count)).SelectMany(facts => facts)] };
+            return Words(Replayer.Run(history, question)) == Words(Replayer.Run(many, question));
+        },
+        iter: 20);
+
     private static string Words(IEnumerable<GuestVerdicts> guests) => string.Join('\n', guests.SelectMany(guest =>
         guest.Intervals.Select(interval => $"{guest.Guest} {interval.From:O} {interval.To:O} {Word(interval)}")));
 
