@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
@@ -9,7 +10,7 @@ namespace NumaHistory.Schema.Fleet;
 /// </summary>
 public sealed class KnownTopologies
 {
-    private readonly Dictionary<(Fingerprint, Fingerprint?), HostTopology> _made = [];
+    private readonly ConcurrentDictionary<(Fingerprint, Fingerprint?), HostTopology> _made = [];
 
     /// <summary>The topology in force on a host; null = not known.</summary>
     public HostTopology? Of(HostState host)
@@ -20,6 +21,6 @@ public sealed class KnownTopologies
         }
 
         var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
-        return _made.TryGetValue(key, out var known) ? known : _made[key] = source.Topology!;
+        return _made.TryGetValue(key, out var known) ? known : _made.GetOrAdd(key, source.Topology!);
     }
 }

@@ -10,14 +10,14 @@ internal sealed class Follower
     private readonly PassingFleet _fleet;
     private readonly Dictionary<Guid, AskedGuest> _asked = [];
 
-    private Follower(ReplayInput input, ReplayQuestion question) =>
-        (_question, _fleet) = (question, new PassingFleet(input, question.IsNamed));
+    private Follower(ReplayInput input, ReplayQuestion question, KnownTopologies topologies) =>
+        (_question, _fleet) = (question, new PassingFleet(input, question.IsNamed, topologies));
 
     public IEnumerable<AskedGuest> Guests => _asked.Values;
 
-    public static Follower Follow(ReplayInput input, ReplayQuestion question)
+    public static Follower Follow(ReplayInput input, ReplayQuestion question, KnownTopologies topologies)
     {
-        var follower = new Follower(input, question);
+        var follower = new Follower(input, question, topologies);
         follower.Run(input);
         return follower;
     }

@@ -13,7 +13,7 @@ internal sealed class PassingFleet
     private readonly Dictionary<Guid, GuestState> _guests = [];
     private readonly Dictionary<string, HashSet<Guid>> _on = [];
     private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
-    private readonly KnownTopologies _topologies = new();
+    private readonly KnownTopologies _topologies;
     private readonly SettledMemory _settled = new();
     private readonly ILookup<string, Silence> _silences;
     private readonly Dictionary<object, Guid> _events;
@@ -21,9 +21,10 @@ internal sealed class PassingFleet
     private readonly bool _isNamed;
     private DateTimeOffset _now;
 
-    public PassingFleet(ReplayInput input, bool isNamed)
+    /// <summary>Parts of one fleet share the topologies.</summary>
+    public PassingFleet(ReplayInput input, bool isNamed, KnownTopologies? topologies = null)
     {
-        (_input, _isNamed) = (input, isNamed);
+        (_input, _isNamed, _topologies) = (input, isNamed, topologies ?? new KnownTopologies());
         _events = new Dictionary<object, Guid>(input.Facts.Count, ReferenceEqualityComparer.Instance);
         foreach (var fact in input.Facts)
         {

@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
 
 namespace NumaHistory.Schema.Replay;
 
@@ -22,8 +23,9 @@ public sealed class Replayer
         (_question, _edits, _isLarge) = (question, input.Edits, input.Facts.Count >= ManyFacts);
         // Everybody is judged on a target.
         var parts = _isLarge && question.Target is null ? Separate.Parts(input) : [input];
+        var topologies = new KnownTopologies();
         _parts = new Follower[parts.Count];
-        ForAll(parts.Count, i => _parts[i] = Follower.Follow(parts[i], question));
+        ForAll(parts.Count, i => _parts[i] = Follower.Follow(parts[i], question, topologies));
     }
 
     /// <summary>The hosts on which a verdict depends on free memory: that of others need not be read.</summary>
