@@ -23,11 +23,12 @@ internal static class RepairCheck
             OtherLayer = null,
             Context = null,
         };
+        // What was meant so is worse than it could be, never impossible.
         var meant = report.Findings.Where(finding => finding.Verdict == Verdict.Info).Select(finding => (finding.Code, finding.Subject)).ToHashSet();
         List<Finding> left =
         [
             .. FitCheck.Check(applied).Findings
-                .Where(finding => finding.Verdict > Verdict.Fits && !meant.Contains((finding.Code, finding.Subject))),
+                .Where(finding => finding.Verdict > Verdict.Fits && !(finding.Verdict == Verdict.Degraded && meant.Contains((finding.Code, finding.Subject)))),
             .. question.Context is null || question.Context.Topology is null
                 ? []
                 : FitCheck.Check(applied with { Context = question.Context }).Findings
