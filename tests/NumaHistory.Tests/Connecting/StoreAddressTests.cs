@@ -6,12 +6,12 @@ namespace NumaHistory.Tests.Connecting;
 public sealed class StoreAddressTests
 {
     private const string SystemFile = "/etc/numahistory/config.json";
-    private const string UserFile = "/home/ann/.config/numahistory/config.json";
+    private const string UserFile = "/somewhere/.config/numahistory/config.json";
 
     [Fact]
     public void Without_any_word_about_a_server_it_is_the_private_store()
     {
-        var address = Resolve(null, new() { ["HOME"] = "/home/ann", ["PGUSER"] = "ann", ["PGPASSFILE"] = "/x" });
+        var address = Resolve(null, new() { ["HOME"] = "/somewhere", ["PGUSER"] = "ann", ["PGPASSFILE"] = "/x" });
 
         Assert.True(address.IsPrivate);
     }
@@ -21,7 +21,7 @@ public sealed class StoreAddressTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["HOME"] = "/home/ann",
+            ["HOME"] = "/somewhere",
             ["NUMAHISTORY_DB"] = "host=variable",
             ["PGHOST"] = "pg",
         };
