@@ -62,12 +62,13 @@ internal static class GaugeRefresh
 
     private static void Write(NpgsqlConnection connection, IReadOnlyList<(string Host, int Cell, long FreeKiB)> cells, DateTimeOffset at)
     {
-        using var command = new NpgsqlCommand("select numa.apply_gauges($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection)
+        using var command = new NpgsqlCommand("select numa.apply_gauges($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", connection)
         {
             Parameters =
             {
                 Column(cells.Select(cell => cell.Host)),
                 Column(cells.Select(cell => cell.Cell)),
+                Column(cells.Select(_ => PlacementFleet.Cells)),
                 Column(cells.Select(_ => "sysfs")),
                 Column(cells.Select(_ => at)),
                 Column(cells.Select(_ => (long?)Interval * 1000)),

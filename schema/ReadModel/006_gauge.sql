@@ -1,0 +1,111 @@
+-- What keeping the gauge fresh costs is one update of a row that is there: the row knows what the room of its cell was made from and how many cells
+-- the sample had, so that nothing else is read while both stay the same.
+
+-- cells: how many the sample had. step_kib, room_kib: the steps of the cell's room and the one its free memory is in, null where there is none.
+-- moved_at: the sample that left its step or found other pages.
+alter table numa.cell_now
+    add column cells     integer,
+    add column step_kib  bigint,
+    add column room_kib  bigint,
+    add column moved_at  timestamptz;
+
+alter function numa.refresh_cells(text) rename to refresh_room;
+
+-- As before, and what the gauge knows of the room.
+create function numa.refresh_cells(p_host text) returns void
+language sql as $$
+    select numa.refresh_room(p_host);
+
+    update numa.cell_now n
+       set step_kib = r.step_kib, room_kib = numa.whole_steps(n.free_kib, r.step_kib)
+      from numa.cell_room r
+     where n.host_key = p_host and r.host_key = n.host_key and r.cell = n.cell
+       and (n.step_kib, n.room_kib) is distinct from (r.step_kib, numa.whole_steps(n.free_kib, r.step_kib))
+$$;
+
+-- Whether a sample leaves the step its cell's room was made from, or on its way down the one below: memory that sways about the edge of a step moves
+-- nothing.
+create function numa.leaves_step(free_kib bigint, room_kib bigint, step_kib bigint) returns boolean
+language sql immutable as $$
+    select case when free_kib is null or room_kib is null then free_kib is not null or room_kib is not null
+                else free_kib > room_kib or free_kib <= room_kib - 2 * step_kib end
+$$;
+
+drop function numa.apply_gauges(text[], integer[], text[], timestamptz[], bigint[], bigint[], bigint[], bigint[], jsonb[]);
+
+-- The samples of many hosts in one statement, an element of each list for a cell, all cells of a host of one instant; p_counts: how many cells that
+-- host's sample has. The gauge of a host holds the cells of one sample, the newest: an older one adds none, not even cells that the newest lacks.
+-- Mostly the same cells come again, and nothing but their row changes; a cell that was not there gets its guests' side, and what has room in it
+-- changes where it left its step.
+create function numa.apply_gauges(
+    p_hosts text[], p_cells integer[], p_counts integer[], p_sources text[], p_times timestamptz[], p_intervals bigint[],
+    p_totals bigint[], p_free bigint[], p_reclaimable bigint[], p_pages jsonb[]) returns void
+language plpgsql as $$
+declare
+    v_others  text[];
+    v_host    text;
+begin
+    with written as (
+        update numa.cell_now n
+           set source = g.source, sampled_at = g.at, interval_ms = g.interval_ms, total_kib = g.total_kib, free_kib = g.free_kib,
+               reclaimable_kib = g.reclaimable_kib, pages = g.pages,
+               moved_at = case when numa.leaves_step(g.free_kib, n.room_kib, n.step_kib) or g.pages is distinct from n.pages then g.at else n.moved_at end,
+               room_kib = case when numa.leaves_step(g.free_kib, n.room_kib, n.step_kib) then numa.whole_steps(g.free_kib, n.step_kib) else n.room_kib end
+          from unnest(p_hosts, p_cells, p_counts, p_sources, p_times, p_intervals, p_totals, p_free, p_reclaimable, p_pages)
+               as g(host_key, cell, cells, source, at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+         where n.host_key = g.host_key and n.cell = g.cell and (n.sampled_at, n.source) <= (g.at, g.source)
+        returning n.host_key, n.cell, n.free_kib, n.pages, n.cells is not distinct from g.cells as is_same, n.moved_at is not distinct from n.sampled_at as has_moved
+    ), moved as (
+        update numa.cell_room r
+           set free_kib = numa.whole_steps(coalesce(w.free_kib, r.ordinary_kib), r.step_kib),
+               pages_kib = case when w.pages is distinct from r.seen_pages then numa.most_pages(r.pools, w.pages) else r.pages_kib end,
+               seen_pages = w.pages
+          from written w
+         where w.has_moved and r.host_key = w.host_key and r.cell = w.cell
+    )
+    select case when count(*) filter (where w.is_same) < cardinality(p_hosts) then p_hosts end into v_others from written w;
+
+    if v_others is not null then
+        select array_agg(distinct g.host_key) into v_others
+          from unnest(p_hosts, p_cells, p_counts, p_sources, p_times) as g(host_key, cell, cells, source, at)
+          left join numa.cell_now n on n.host_key = g.host_key and n.cell = g.cell
+         where n.host_key is null or n.cells is distinct from g.cells or (n.sampled_at, n.source) is distinct from (g.at, g.source);
+
+        insert into numa.cell_now (host_key, cell, source, sampled_at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+        select g.*
+          from unnest(p_hosts, p_cells, p_sources, p_times, p_intervals, p_totals, p_free, p_reclaimable, p_pages)
+               as g(host_key, cell, source, at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
+         where g.host_key = any (v_others) and not exists (
+               select from numa.cell_now o where o.host_key = g.host_key and (o.sampled_at, o.source) > (g.at, g.source))
+        on conflict (host_key, cell) do nothing;
+
+        delete from numa.cell_now n
+         using (select distinct host_key, source, at from unnest(p_hosts, p_sources, p_times) as g(host_key, source, at)) g
+         where n.host_key = any (v_others) and n.host_key = g.host_key and (n.sampled_at, n.source) <= (g.at, g.source)
+           and not exists (select from unnest(p_hosts, p_cells) as c(host_key, cell) where c.host_key = n.host_key and c.cell = n.cell);
+
+        update numa.cell_now n
+           set cells = s.cells
+          from (select host_key, count(*)::integer as cells from numa.cell_now where host_key = any (v_others) group by host_key) s
+         where n.host_key = s.host_key and n.cells is distinct from s.cells;
+    end if;
+
+    for v_host in
+        select unnest(v_others)
+        union
+        select r.host_key from numa.cell_room r join numa.cell_now n using (host_key, cell)
+         where not r.is_told and r.host_key = any (p_hosts) and r.memory_kib <> n.total_kib
+    loop
+        perform numa.refresh_cells(v_host);
+    end loop;
+end
+$$;
+
+create or replace function numa.apply_gauge(g jsonb) returns void
+language sql as $$
+    select numa.apply_gauges(
+        array_agg(g ->> 'host'), array_agg(c.id), array_agg(jsonb_array_length(g -> 'cells')), array_agg(g ->> 'source'), array_agg((g ->> 'at')::timestamptz),
+        array_agg((g ->> 'intervalMs')::bigint),
+        array_agg(c."totalKiB"), array_agg(c."freeKiB"), array_agg(c."reclaimableKiB"), array_agg(nullif(c.pages, 'null')))
+      from jsonb_to_recordset(g -> 'cells') as c(id integer, "totalKiB" bigint, "freeKiB" bigint, "reclaimableKiB" bigint, pages jsonb)
+$$;
