@@ -37,7 +37,7 @@ internal static class CellFindings
     {
         foreach (var part in parts)
         {
-            foreach (var id in part.Bound?.Members() ?? [])
+            foreach (var id in (part.Bound ?? CpuSet.Empty).Members())
             {
                 if (fit.Host.Cell(id) is null)
                 {

@@ -38,32 +38,38 @@ public static class FitCheck
         Stale(fit);
         Run(fit);
         Unchecked(fit);
-        if (fit.Findings.Count == 0)
+        return fit.Findings.Count switch
         {
-            return [];
-        }
-
-        return [.. Meant(fit).Order(FindingOrder.Instance)];
+            0 => [],
+            1 => [.. Meant(fit)],
+            _ => [.. Meant(fit).Order(FindingOrder.Instance)],
+        };
     }
 
     private static void Run(FitCase fit)
     {
+        RunMaybeMeant(fit);
         CpuFindings.Find(fit);
-        IsolationFindings.Find(fit);
-        SiliconFindings.Find(fit);
-        CellFindings.Find(fit, fit.Pins.Parts);
         SmtFindings.Find(fit);
         SharingFindings.Find(fit);
         MemoryFindings.Find(fit);
-        MemoryDriftFindings.Find(fit);
         PageFindings.Find(fit);
         DistanceFindings.Find(fit);
-        ThreadFindings.Find(fit);
-        DeviceFindings.Find(fit);
         ModelFindings.Find(fit);
         SoftFindings.Find(fit);
         LayerFindings.Find(fit);
         DriftFindings.Find(fit);
+    }
+
+    // Whatever finds one of the codes that may have been meant.
+    private static void RunMaybeMeant(FitCase fit)
+    {
+        IsolationFindings.Find(fit);
+        SiliconFindings.Find(fit);
+        CellFindings.Find(fit, fit.Pins.Parts);
+        MemoryDriftFindings.Find(fit);
+        ThreadFindings.Find(fit);
+        DeviceFindings.Find(fit);
     }
 
     private static void Stale(FitCase fit)
@@ -99,7 +105,7 @@ public static class FitCheck
             fit.Question with { Host = new FitHost(fit.Question.Host.Name, fit.Context.Topology), Context = null, Others = [] },
             fit.Situation,
             fit.Context.Topology);
-        Run(then);
+        RunMaybeMeant(then);
         var meant = then.Findings.Select(finding => (finding.Code, finding.Subject, finding.Saved, finding.Observed)).ToHashSet();
         return fit.Findings.Select(finding => IsMaybeMeant(finding) && meant.Contains((finding.Code, finding.Subject, finding.Saved, finding.Observed))
             ? finding with { Verdict = Verdict.Info, Text = $"{finding.Text} (it was so when this was pinned)" }

@@ -8,6 +8,7 @@ namespace NumaHistory.Schema.Fit;
 internal sealed class GuestIndex
 {
     private static readonly ConditionalWeakTable<GuestPins, GuestIndex> Made = [];
+    private static readonly ConditionalWeakTable<IReadOnlyList<GuestPins>, GuestIndex[]> MadeOfMany = [];
 
     private GuestIndex(GuestPins guest)
     {
@@ -21,6 +22,7 @@ internal sealed class GuestIndex
         Inherits = guest.Cpus is not null && (guest.Vcpus is null ? Active.Length == 0 : Active.Length < guest.Vcpus.Current);
         Everything = Union([pinned, Inherits ? guest.Cpus : null, guest.Emulator, guest.Reserved, .. guest.Iothreads.Select(thread => thread.Cpus)]);
         Dedicated = (guest.Exclusive == true ? pinned.Union(Inherits ? guest.Cpus! : CpuSet.Empty) : CpuSet.Empty).Union(guest.Reserved ?? CpuSet.Empty);
+        SoftlyUnreachable = [.. guest.Pins.Where(pin => pin is { Cpus: { } hard, Preferred: { } soft } && !hard.Overlaps(soft))];
         Parts = [.. GuestPart.Of(this)];
         Claims = [.. MemoryClaim.Of(this)];
     }
@@ -47,6 +49,9 @@ internal sealed class GuestIndex
     /// <summary>The CPUs that nobody else may have.</summary>
     public CpuSet Dedicated { get; }
 
+    /// <summary>Pins that prefer CPUs of which they may run on none.</summary>
+    public VcpuPin[] SoftlyUnreachable { get; }
+
     /// <summary>The parts of the guest that are meant to be local.</summary>
     public GuestPart[] Parts { get; }
 
@@ -57,6 +62,10 @@ internal sealed class GuestIndex
     public bool IsPinned => !Everything.IsEmpty;
 
     public static GuestIndex Of(GuestPins guest) => Made.GetValue(guest, made => new GuestIndex(made));
+
+    /// <summary>The same of a list, made once per list: all guests of a host ask about the same others.</summary>
+    public static GuestIndex[] Of(IReadOnlyList<GuestPins> guests) =>
+        guests.Count == 0 ? [] : MadeOfMany.GetValue(guests, made => [.. made.Select(Of)]);
 
     /// <summary>Whether both are the same guest.</summary>
     public static bool Same(GuestPins left, GuestPins right) =>

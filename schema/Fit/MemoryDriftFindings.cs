@@ -26,7 +26,7 @@ internal static class MemoryDriftFindings
 
         foreach (var claim in fit.Pins.Claims)
         {
-            foreach (var id in claim.Cells?.Members() ?? [])
+            foreach (var id in (claim.Cells ?? CpuSet.Empty).Members())
             {
                 if (fit.Host.Cell(id) is { } cell)
                 {

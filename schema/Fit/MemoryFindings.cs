@@ -70,11 +70,11 @@ internal static class MemoryFindings
     private static void Committed(FitCase fit, MemoryClaim claim, CpuSet cells, long capacity)
     {
         var others = 0L;
-        foreach (var other in fit.Question.Others)
+        foreach (var other in GuestIndex.Of(fit.Question.Others))
         {
-            if (!GuestIndex.Same(other, fit.Guest))
+            if (!GuestIndex.Same(other.Guest, fit.Guest))
             {
-                others += BoundWithin(claim, GuestIndex.Of(other), fit.Question.Limits.GuestOverheadKiB);
+                others += BoundWithin(claim, other, fit.Question.Limits.GuestOverheadKiB);
             }
         }
 
@@ -154,18 +154,12 @@ internal static class MemoryFindings
         var sum = 0L;
         foreach (var id in cells.Members())
         {
-            if (host.Cell(id)?.MemoryKiB is not { } total)
+            if (host.OrdinaryKiB(id) is not { } ordinary)
             {
                 return null;
             }
 
-            var pools = 0L;
-            foreach (var pool in host.Cell(id)!.Pages ?? [])
-            {
-                pools += pool.SizeKiB * (pool.Total ?? 0);
-            }
-
-            sum += Math.Max(0, total - pools - limits.ReserveKiB);
+            sum += Math.Max(0, ordinary - limits.ReserveKiB);
         }
 
         return sum;

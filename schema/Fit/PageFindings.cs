@@ -27,7 +27,7 @@ internal static class PageFindings
 
     private static void Judge(FitCase fit, MemoryClaim claim, long size)
     {
-        var cells = (claim.Cells?.Members() ?? (fit.Host.Topology.Cells ?? []).Select(cell => cell.Id))
+        var cells = ((IEnumerable<int>?)claim.Cells?.Members() ?? (fit.Host.Topology.Cells ?? []).Select(cell => cell.Id))
             .Select(fit.Host.Cell)
             .OfType<Cell>()
             .ToList();

@@ -16,17 +16,16 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
         var alone = Alone(guest, host);
         var bound = guest.Claims.Length == 0 ? [] : new long[guest.Claims.Length];
         List<GuestPins>? met = null;
-        foreach (var other in question.Others)
+        foreach (var theirs in GuestIndex.Of(question.Others))
         {
-            if (GuestIndex.Same(other, question.Guest))
+            if (GuestIndex.Same(theirs.Guest, question.Guest))
             {
                 continue;
             }
 
-            var theirs = GuestIndex.Of(other);
             if (IsMet(question, guest, theirs, alone))
             {
-                (met ??= []).Add(other);
+                (met ??= []).Add(theirs.Guest);
             }
 
             for (var i = 0; i < bound.Length; i++)
@@ -57,11 +56,19 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
         question.Limits.CpuAllocationRatio is not null || theirs.Everything.Overlaps(alone) || theirs.Dedicated.Overlaps(guest.Everything);
 
     // The CPUs that the guest wants for itself; of a core that it wants for itself all siblings.
-    private static CpuSet Alone(GuestIndex guest, TopologyIndex? host) =>
-        guest.Guest.Smt != SmtPolicy.Isolate || host is null
-            ? guest.Dedicated
-            : guest.Vcpus.Members().Select(cpu => host.Info(cpu)?.Siblings).OfType<CpuSet>()
-                .Aggregate(guest.Dedicated, (all, siblings) => all.Union(siblings));
+    private static CpuSet Alone(GuestIndex guest, TopologyIndex? host)
+    {
+        var alone = guest.Dedicated;
+        if (guest.Guest.Smt == SmtPolicy.Isolate && host is not null)
+        {
+            foreach (var cpu in guest.Vcpus.Members())
+            {
+                alone = alone.Union(host.Info(cpu)?.Siblings ?? CpuSet.Empty);
+            }
+        }
+
+        return alone;
+    }
 
     private static bool IsTooMuch(long bound, MemoryClaim claim, FitLimits limits, TopologyIndex? host) =>
         bound > 0 && claim.Cells is { } cells && host is not null

@@ -8,10 +8,9 @@ internal static class SharingFindings
 {
     public static void Find(FitCase fit)
     {
-        foreach (var other in fit.Question.Others)
+        foreach (var theirs in GuestIndex.Of(fit.Question.Others))
         {
-            var theirs = GuestIndex.Of(other);
-            if (!GuestIndex.Same(other, fit.Guest)
+            if (!GuestIndex.Same(theirs.Guest, fit.Guest)
                 && (fit.Pins.Dedicated.Overlaps(theirs.Everything) || theirs.Dedicated.Overlaps(fit.Pins.Everything)))
             {
                 Overlap(fit, theirs);
@@ -66,7 +65,7 @@ internal static class SharingFindings
 
     private static void Overcommit(FitCase fit, double ratio)
     {
-        var everybody = fit.Question.Others.Where(other => !GuestIndex.Same(other, fit.Guest)).Append(fit.Guest).Select(GuestIndex.Of).ToList();
+        var everybody = GuestIndex.Of(fit.Question.Others).Where(other => !GuestIndex.Same(other.Guest, fit.Guest)).Append(fit.Pins).ToList();
         foreach (var cell in fit.Host.Topology.Cells ?? [])
         {
             if (cell.Cpus is not { } all || !fit.Pins.Vcpus.Overlaps(all))

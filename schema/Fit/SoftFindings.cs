@@ -5,14 +5,11 @@ internal static class SoftFindings
 {
     public static void Find(FitCase fit)
     {
-        foreach (var pin in fit.Guest.Pins)
+        foreach (var pin in fit.Pins.SoftlyUnreachable)
         {
-            if (pin is { Cpus: { } hard, Preferred: { } soft } && !hard.Overlaps(soft))
-            {
-                fit.Add(
-                    "soft-unreachable", Verdict.Info, FitWords.Vcpu(pin.Vcpu), soft.ToString(), hard.ToString(),
-                    $"vCPU {pin.Vcpu} prefers {FitWords.Cpus(soft)} but may only run on {FitWords.Cpus(hard)}; the preference has no effect");
-            }
+            fit.Add(
+                "soft-unreachable", Verdict.Info, FitWords.Vcpu(pin.Vcpu), pin.Preferred!.ToString(), pin.Cpus!.ToString(),
+                $"vCPU {pin.Vcpu} prefers {FitWords.Cpus(pin.Preferred)} but may only run on {FitWords.Cpus(pin.Cpus)}; the preference has no effect");
         }
     }
 }

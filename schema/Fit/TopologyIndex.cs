@@ -11,11 +11,11 @@ internal sealed class TopologyIndex
 {
     private static readonly ConditionalWeakTable<HostTopology, TopologyIndex> Made = [];
 
-    private readonly Dictionary<int, Cell> _cells = [];
+    private readonly Dictionary<int, (Cell Cell, long? OrdinaryKiB)> _cells = [];
     private readonly CpuInfo?[] _info;
     private readonly int[] _cellOf;
     private readonly Dictionary<int, CpuSet> _several = [];
-    private readonly ConditionalWeakTable<TopologyIndex, CpuSet> _changed = [];
+    private readonly ConditionalWeakTable<TopologyIndex, ChangedCpus> _changed = [];
 
     private TopologyIndex(HostTopology topology)
     {
@@ -23,7 +23,7 @@ internal sealed class TopologyIndex
         var inCells = new CpuSetBuilder();
         foreach (var cell in topology.Cells ?? [])
         {
-            _cells.TryAdd(cell.Id, cell);
+            _cells.TryAdd(cell.Id, (cell, cell.MemoryKiB - (cell.Pages ?? []).Sum(pool => pool.SizeKiB * (pool.Total ?? 0))));
             inCells.AddAll(cell.Cpus ?? CpuSet.Empty);
         }
 
@@ -61,7 +61,10 @@ internal sealed class TopologyIndex
 
     public static TopologyIndex Of(HostTopology topology) => Made.GetValue(topology, made => new TopologyIndex(made));
 
-    public Cell? Cell(int id) => _cells.GetValueOrDefault(id);
+    public Cell? Cell(int id) => _cells.GetValueOrDefault(id).Cell;
+
+    /// <summary>The memory of a cell outside of its page pools, KiB, below zero where they are said to hold more; null = not known.</summary>
+    public long? OrdinaryKiB(int id) => _cells.GetValueOrDefault(id).OrdinaryKiB;
 
     public CpuInfo? Info(int cpu) => cpu < _info.Length ? _info[cpu] : null;
 
@@ -72,8 +75,7 @@ internal sealed class TopologyIndex
     public int Size => _info.Length;
 
     /// <summary>The CPUs that are others than they were in another topology, found once for each such pair.</summary>
-    public CpuSet ChangedSince(TopologyIndex before, Func<TopologyIndex, TopologyIndex, CpuSet> find) =>
-        _changed.GetValue(before, was => find(was, this));
+    public ChangedCpus ChangedSince(TopologyIndex before) => _changed.GetValue(before, was => new ChangedCpus(was, this));
 
     /// <summary>Whether a CPU lies in one of the cells.</summary>
     public bool LiesIn(int cpu, CpuSet cells) =>

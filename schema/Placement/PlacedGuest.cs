@@ -30,7 +30,7 @@ internal static class PlacedGuest
     public static GuestPins Of(IReadOnlyList<PlacedCell> cells, GuestWish wish)
     {
         var emulator = cells.Select(cell => cell.Emulator).OfType<CpuSet>().FirstOrDefault();
-        var reserved = CpuSet.Of(cells.SelectMany(cell => cell.Reserved?.Members() ?? []));
+        var reserved = CpuSet.Of(cells.SelectMany(cell => (cell.Reserved ?? CpuSet.Empty).Members()));
         var sizes = cells.Where(cell => cell.PageSizeKiB is not null).GroupBy(cell => cell.PageSizeKiB).ToList();
         return new GuestPins(
             wish.Name,

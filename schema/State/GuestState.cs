@@ -95,14 +95,29 @@ public sealed record GuestState(Guid Guest)
     }
 
     // A guest is where the newest sign of it is: seen running counts before seen, a declared move before a decision.
-    private string? NewestSign() => new (string Host, DateTimeOffset? At, int Rank)[]
+    private string? NewestSign()
+    {
+        (string Host, DateTimeOffset At, int Rank)? newest = null;
+        See(Decided?.Host, Decided?.ObservedAt, 0);
+        See(Move?.Host, Move?.ObservedAt, 1);
+        foreach (var on in Hosts.Values)
         {
-            (Decided?.Host ?? "", Decided?.ObservedAt, 0),
-            (Move?.Host ?? "", Move?.ObservedAt, 1),
+            See(on.Host, on.Sign, on.IsRunning ? 3 : 2);
         }
-        .Concat(Hosts.Values.Select(on => (on.Host, on.Sign, on.IsRunning ? 3 : 2)))
-        .Where(sign => sign.Item2 is not null)
-        .OrderByDescending(sign => sign.Item2).ThenByDescending(sign => sign.Item3).ThenBy(sign => sign.Item1, StringComparer.Ordinal)
-        .Select(sign => sign.Item1)
-        .FirstOrDefault();
+
+        return newest?.Host;
+
+        void See(string? host, DateTimeOffset? at, int rank)
+        {
+            if (host is not null && at is { } seen && (newest is not { } known || IsNewer(seen, rank, host, known)))
+            {
+                newest = (host, seen, rank);
+            }
+        }
+    }
+
+    private static bool IsNewer(DateTimeOffset at, int rank, string host, (string Host, DateTimeOffset At, int Rank) than) =>
+        at.CompareTo(than.At) is not 0 and var byTime ? byTime > 0
+        : rank != than.Rank ? rank > than.Rank
+        : string.CompareOrdinal(host, than.Host) < 0;
 }

@@ -83,7 +83,15 @@ public sealed class CpuSet : IEquatable<CpuSet>
         id >= 0 && id / 64 < _words.Length && (_words[id / 64] & (1UL << (id % 64))) != 0;
 
     /// <summary>Members of either.</summary>
-    public CpuSet Union(CpuSet other) => Combine(other, Math.Max(_words.Length, other._words.Length), (a, b) => a | b);
+    public CpuSet Union(CpuSet other)
+    {
+        if (other.IsEmpty || ReferenceEquals(this, other))
+        {
+            return this;
+        }
+
+        return IsEmpty ? other : Combine(other, Math.Max(_words.Length, other._words.Length), (a, b) => a | b);
+    }
 
     /// <summary>Members of both.</summary>
     public CpuSet Intersect(CpuSet other) => Combine(other, Math.Min(_words.Length, other._words.Length), (a, b) => a & b);
@@ -135,16 +143,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
     }
 
     /// <summary>The members in rising order.</summary>
-    public IEnumerable<int> Members()
-    {
-        for (var i = 0; i < _words.Length; i++)
-        {
-            for (var word = _words[i]; word != 0; word &= word - 1)
-            {
-                yield return (i * 64) + BitOperations.TrailingZeroCount(word);
-            }
-        }
-    }
+    public CpuSetMembers Members() => new(_words);
 
     /// <summary>The runs of neighbouring members in rising order, both ends included.</summary>
     public IEnumerable<(int First, int Last)> Ranges()
@@ -220,13 +219,19 @@ public sealed class CpuSet : IEquatable<CpuSet>
 
     internal static CpuSet FromWords(ReadOnlySpan<ulong> words)
     {
+        var length = Used(words);
+        return length == 0 ? Empty : new CpuSet(words[..length].ToArray());
+    }
+
+    private static int Used(ReadOnlySpan<ulong> words)
+    {
         var length = words.Length;
         while (length > 0 && words[length - 1] == 0)
         {
             length--;
         }
 
-        return length == 0 ? Empty : new CpuSet(words[..length].ToArray());
+        return length;
     }
 
     private static bool TryId(ReadOnlySpan<char> text, out int id) =>
@@ -240,7 +245,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
             words[i] = combine(Word(i), other.Word(i));
         }
 
-        return FromWords(words);
+        return Used(words) == length && length > 0 ? new CpuSet(words) : FromWords(words);
     }
 
     // The next number from one on that is a member (flip 0) or is none (flip all ones), or -1.
