@@ -20,7 +20,14 @@ internal static class Formats
             throw new Refusal(ExitCode.Usage, $"-o xml: {verb} has no XML form", "numa-history topology HOST -o xml"),
         ("virsh" or "xl", _) =>
             throw new Refusal(ExitCode.Usage, $"-o {text}: {verb} proposes no pinning", "numa-history fit GUEST --repair -o virsh"),
-        _ => throw new Refusal(
-            ExitCode.Usage, $"-o: '{Cleaned.Text(text)}' is not a format; there are table, wide, json, jsonl and csv"),
+        _ => throw new Refusal(ExitCode.Usage, $"-o: '{Cleaned.Text(text)}' is not a format; there are table, wide, json, jsonl and csv{Own(verb)}"),
+    };
+
+    private static string Own(string verb) => verb switch
+    {
+        "place" => ", and xml, virsh, xl and pins for a pinning that is ready to use",
+        "fit" => ", and xml, virsh and xl with --repair",
+        "topology" => ", and xml",
+        _ => "",
     };
 }

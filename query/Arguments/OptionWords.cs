@@ -20,7 +20,7 @@ internal static class OptionWords
         : throw new Refusal(ExitCode.Usage, $"{option.Name}: '{Cleaned.Text(text)}' is not a ratio such as 4 or 1.5");
 
     public static CpuSet? Cells(this Request request, Option<string> option) => request.Parse.GetValue(option) is not { } text ? null
-        : CpuSet.TryParse(text, out var set) ? set
+        : CpuSet.TryParse(text, out var set) && !set.IsEmpty ? set
         : throw new Refusal(ExitCode.Usage, $"{option.Name}: '{Cleaned.Text(text)}' is not a list of cells such as 0-1");
 
     public static T? Word<T>(this Request request, Option<string> option, params T[] words)

@@ -22,13 +22,14 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; see help placement");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o xml, virsh, xl or pins is ready to use; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
             options.Time.Refuse(request, options);
             if (request.Parse.GetValue(options.Problem) is { } path)
             {
+                options.RefuseBesideProblem(request);
                 return Problems(verbs, options, path, cancel);
             }
 
@@ -71,7 +72,7 @@ internal static class PlaceCommand
             return ExitCode.Yes;
         }
 
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, explain, request.At is null ? null : found.At));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, answer, explain, request.At is null ? null : found.At));
         Printer.Print(
             verbs.Around.Out,
             request,

@@ -46,7 +46,7 @@ internal sealed class PlaceOptions
 
     private Option<string> CpuRatio { get; } = GlobalOptions.Text("--cpu-ratio", "R", "shared vCPUs for each shared CPU (no limit)");
 
-    private Option<string> MemoryRatio { get; } = GlobalOptions.Text("--memory-ratio", "R", "memory of shared guests for all memory (no limit)");
+    private Option<string> MemoryRatio { get; } = GlobalOptions.Text("--memory-ratio", "R", "memory of shared guests for all memory (1)");
 
     private Option<string> Near { get; } = GlobalOptions.Text("--near", "DEVICE", "a guest cell on its cell, the first of them that fits there: 0000:3b:00.0, /dev/sdb, eth0");
 
@@ -62,16 +62,32 @@ internal sealed class PlaceOptions
 
     private Option<bool> SharedCells { get; } = new("--allow-shared-cells") { Description = "several guest cells may go to one host cell" };
 
+    private Option[] OfTheStore =>
+    [
+        Vcpus, Memory, Cells, Domain, Pages, Cpu, Smt, Emulator, Reserved, CpuRatio, MemoryRatio, Near, OnCells, Host, Policy, Reserve, Overhead,
+        Name, SharedCells, Limit, Explain,
+    ];
+
     public void AddTo(Command command)
     {
-        Option[] all =
-        [
-            Vcpus, Memory, Cells, Domain, Pages, Cpu, Smt, Emulator, Reserved, CpuRatio, MemoryRatio, Near, OnCells, Host, Policy, Reserve, Overhead,
-            Name, SharedCells, Limit, Explain, Time.Replay, Time.Since, Time.Until, Problem,
-        ];
-        foreach (var option in all)
+        foreach (var option in (Option[])[.. OfTheStore, Time.Replay, Time.Since, Time.Until, Problem])
         {
             command.Add(option);
+        }
+    }
+
+    /// <summary>A document of whole questions says itself what is asked, and its answers are JSON Lines.</summary>
+    public void RefuseBesideProblem(Request request)
+    {
+        if (Array.Find(OfTheStore, option => request.Parse.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new Refusal(ExitCode.Usage, $"{other.Name}: {Problem.Name} brings whole questions, which say that themselves", $"leave {other.Name} out");
+        }
+
+        if (request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins or OutputFormat.Csv)
+        {
+            throw new Refusal(
+                ExitCode.Usage, $"-o {request.Format.ToString().ToLowerInvariant()}: the answers to {Problem.Name} are JSON Lines", "leave -o out");
         }
     }
 
@@ -81,17 +97,18 @@ internal sealed class PlaceOptions
     {
         var domain = request.Parse.GetValue(Domain) is { } path ? PlaceDomain.Read(Domain.Name, path, around) : null;
         var vcpus = request.Number(Vcpus, 1, 65_536);
-        var memory = request.Size(Memory);
+        var memory = request.Size(Memory) is { } asked ? Positive(Memory, asked, "16GiB") : (long?)null;
+        var smt = request.Word(Smt, SmtPolicy.Prefer, SmtPolicy.Isolate, SmtPolicy.Require);
         var cells = request.Number(Cells, 1, 64);
         var (size, choice) = PageSize(request, domain);
         return new GuestWish(
             request.Parse.GetValue(Name) ?? domain?.Guest.Guest ?? "guest",
             (domain is null ? vcpus : domain.Same(Vcpus.Name, vcpus, domain.Guest.Vcpus?.Maximum, count => $"{count}")) ?? throw Missing(Vcpus),
             (domain is null ? memory : domain.Same(Memory.Name, memory, domain.Guest.MemoryKiB, MemorySize.Human)) ?? throw Missing(Memory),
-            request.Word(Cpu, CpuKind.Dedicated, CpuKind.Shared) ?? CpuKind.Dedicated,
+            Kind(request.Word(Cpu, CpuKind.Dedicated, CpuKind.Shared) ?? CpuKind.Dedicated, smt),
             domain is null ? cells : domain.Same(Cells.Name, cells, domain.Layout?.Count, count => $"{count}"),
             domain?.Layout,
-            request.Word(Smt, SmtPolicy.Prefer, SmtPolicy.Isolate, SmtPolicy.Require),
+            smt,
             size,
             choice,
             request.Word(Emulator, EmulatorPolicy.Share, EmulatorPolicy.Isolate),
@@ -101,7 +118,8 @@ internal sealed class PlaceOptions
             new FitLimits(
                 request.Ratio(CpuRatio), request.Ratio(MemoryRatio), request.Size(Reserve) ?? DefaultReserveKiB, request.Size(Overhead) ?? DefaultOverheadKiB),
             request.Parse.GetValue(SharedCells),
-            request.Cells(OnCells));
+            request.Cells(OnCells),
+            domain?.Guest.HostDevices);
     }
 
     private (long? SizeKiB, PageChoice? Choice) PageSize(Request request, PlaceDomain? domain) => request.Parse.GetValue(Pages) switch
@@ -109,9 +127,18 @@ internal sealed class PlaceOptions
         "small" => (null, PageChoice.Small),
         "large" => (null, PageChoice.Large),
         "any" => (null, PageChoice.Any),
-        { } text => (MemorySize.Parse(Pages.Name, text), null),
+        { } text => (Positive(Pages, MemorySize.Parse(Pages.Name, text), "2MiB, 1GiB, small, large or any"), null),
         null => domain?.PageSizeKiB() is { } size ? size == 0 ? (null, PageChoice.Any) : (size, null) : (null, null),
     };
+
+    private static long Positive(Option option, long kib, string hint) => kib > 0 ? kib
+        : throw new Refusal(ExitCode.Usage, $"{option.Name} 0: there is nothing of no size", hint);
+
+    private static CpuKind Kind(CpuKind kind, SmtPolicy? smt) => kind == CpuKind.Shared && smt is SmtPolicy.Isolate or SmtPolicy.Require
+        ? throw new Refusal(
+            ExitCode.Usage, $"--smt {(smt == SmtPolicy.Isolate ? "isolate" : "require")}: shared vCPUs float over all shared CPUs, so they have no cores",
+            "--cpu dedicated, or leave --smt out")
+        : kind;
 
     private static Refusal Missing(Option option) => new(
         ExitCode.Usage, $"place needs {option.Name}", "numa-history place --vcpus 4 --memory 8GiB, or --domain FILE, or --problem FILE");

@@ -58,6 +58,7 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
         var count = placed.Count == 0 ? 0 : placed.Max(pin => pin.Vcpu) + 1;
         var emulator = Cells.Select(cell => cell.Emulator).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
         var reserved = Cells.Select(cell => cell.Reserved).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+        reserved = Candidate.EmulatorThreads == EmulatorPolicy.Isolate ? reserved.Union(emulator) : reserved;
         return pins with
         {
             Pins = placed,

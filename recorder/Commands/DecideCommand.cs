@@ -27,6 +27,12 @@ internal static class DecideCommand
             var guest = parsed.GetValue(words.Guest)!;
             var id = Uuid(parsed.GetValue(uuid));
             var proposal = parsed.GetValue(placement) is { } file ? await AcceptedPlacement.ReadAsync(file, parsed.GetValue(host), context, cancel) : null;
+            if (proposal is not null && pinning.Beside(parsed) is { } option)
+            {
+                throw new Refusal(
+                    ExitCode.Usage, $"{option}: the proposal says that itself", $"leave {option} out, or ask numa-history place again with other options");
+            }
+
             var pins = proposal is null ? pinning.Pins(parsed, Name(guest), id) : proposal.Onto(pinning.Pins(parsed, Name(guest), id));
             if (proposal is null && !pinning.Any(parsed))
             {

@@ -44,6 +44,10 @@ internal sealed class DecideOptions
     public bool Any(ParseResult parsed) => parsed.GetValue(_pins) is { Length: > 0 } || parsed.GetValue(_cells) is not null
         || parsed.GetValue(_emulator) is not null || parsed.GetValue(_iothreads) is { Length: > 0 };
 
+    /// <summary>What a proposal says itself, where somebody says it beside one; null = nothing.</summary>
+    public string? Beside(ParseResult parsed) => new Option[] { _pins, _emulator, _cells, _memory, _smt, _exclusive }
+        .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>The pinning; every fault of the words is a refusal that names the option.</summary>
     public GuestPins Pins(ParseResult parsed, string guest, string? uuid)
     {

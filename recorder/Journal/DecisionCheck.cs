@@ -15,6 +15,14 @@ internal static class DecisionCheck
     public static CpuSet Alone(GuestPins pins) =>
         Union([.. pins.Exclusive == true ? pins.Pins.Select(pin => pin.Cpus) : [], pins.Reserved]);
 
+    /// <summary>Every thread of the cores that some of these CPUs are on, where the machine tells.</summary>
+    public static CpuSet Cores(CpuSet cpus, HostTopology? topology) =>
+        Union([cpus, .. (topology?.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).Select(cpu => cpu.Siblings)]);
+
+    /// <summary>The other threads of the cores that the vCPUs want alone.</summary>
+    public static CpuSet Isolated(GuestPins pins, HostTopology? topology) => pins.Smt != SmtPolicy.Isolate ? CpuSet.Empty
+        : Cores(Union(pins.Pins.Select(pin => pin.Cpus)), topology).Except(Union(pins.Pins.Select(pin => pin.Cpus)));
+
     /// <summary>All reasons, none where the machine has what is named.</summary>
     public static IEnumerable<string> Against(GuestPins pins, string host, HostState state)
     {

@@ -26,7 +26,7 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         var name = known?.Name ?? request.Pins.Guest;
         var guest = known?.Id ?? GuestKey.For(host, name, request.Uuid);
         var reasons = DecisionCheck.Against(request.Pins, request.Host, state)
-            .Concat(await DecisionConflicts.FindAsync(transaction, host, guest, request, cancel))
+            .Concat(await DecisionConflicts.FindAsync(transaction, host, guest, request, state.Topology, cancel))
             .Concat(await StaleProposal.FindAsync(transaction, host, guest, request, cancel))
             .ToList();
         if (reasons.Count > 0 && !request.Force)

@@ -37,7 +37,7 @@ public sealed record PlacementProblem(
         Refuse(!IsMemory(cell.MemoryKiB) || !IsMemory(cell.MemoryUsedKiB), $"{path} has memory that cannot be");
         Refuse(cell.Siblings?.Any(threads => threads is null) == true, $"{path}.siblings holds null");
         Refuse(
-            cell.Siblings is { } cores && cores.Sum(threads => threads.Count) > cores.Aggregate(CpuSet.Empty, (all, threads) => all.Union(threads)).Count,
+            cell.Siblings is { } cores && cores.Sum(threads => threads.Count) > cores.Aggregate(new CpuSetBuilder(), (all, threads) => all.AddAll(threads)).Build().Count,
             $"{path}.siblings name a CPU twice");
         Refuse(
             cell.Pages?.Any(pool => pool is null || pool.SizeKiB is <= 0 or > GivenTopology.MostKiB || !IsMemory(pool.Total)

@@ -61,6 +61,24 @@ internal sealed class GuestIndex
     /// <summary>Whether the guest is tied to any CPU at all.</summary>
     public bool IsPinned => !Everything.IsEmpty;
 
+    /// <summary>
+    /// The CPUs that the guest wants for itself on a host; where it wants its cores alone all their threads are among them, those of its own vCPUs
+    /// too.
+    /// </summary>
+    public CpuSet Alone(TopologyIndex? host)
+    {
+        var alone = Dedicated;
+        if (Guest.Smt == SmtPolicy.Isolate && host is not null)
+        {
+            foreach (var cpu in Vcpus.Members())
+            {
+                alone = alone.Union(host.Info(cpu)?.Siblings ?? CpuSet.Empty);
+            }
+        }
+
+        return alone;
+    }
+
     public static GuestIndex Of(GuestPins guest) => Made.GetValue(guest, made => new GuestIndex(made));
 
     /// <summary>The same of a list, made once per list: all guests of a host ask about the same others.</summary>

@@ -13,7 +13,7 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
     {
         var guest = GuestIndex.Of(question.Guest);
         var host = question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null;
-        var alone = Alone(guest, host);
+        var alone = guest.Alone(host);
         var bound = guest.Claims.Length == 0 ? [] : new long[guest.Claims.Length];
         List<GuestPins>? met = null;
         foreach (var theirs in GuestIndex.Of(question.Others))
@@ -23,7 +23,7 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
                 continue;
             }
 
-            if (IsMet(question, guest, theirs, alone))
+            if (IsMet(question, guest, theirs, host, alone))
             {
                 (met ??= []).Add(theirs.Guest);
             }
@@ -46,29 +46,14 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
     public static bool MayMatter(FitQuestion question, GuestPins other)
     {
         var (guest, theirs) = (GuestIndex.Of(question.Guest), GuestIndex.Of(other));
-        var alone = Alone(guest, question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null);
+        var host = question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null;
         return !GuestIndex.Same(other, question.Guest)
-            && (IsMet(question, guest, theirs, alone)
+            && (IsMet(question, guest, theirs, host, guest.Alone(host))
                 || Array.Exists(guest.Claims, claim => MemoryFindings.BoundWithin(claim, theirs, question.Limits.GuestOverheadKiB) > 0));
     }
 
-    private static bool IsMet(FitQuestion question, GuestIndex guest, GuestIndex theirs, CpuSet alone) =>
-        question.Limits.CpuAllocationRatio is not null || theirs.Everything.Overlaps(alone) || theirs.Dedicated.Overlaps(guest.Everything);
-
-    // The CPUs that the guest wants for itself; of a core that it wants for itself all siblings.
-    private static CpuSet Alone(GuestIndex guest, TopologyIndex? host)
-    {
-        var alone = guest.Dedicated;
-        if (guest.Guest.Smt == SmtPolicy.Isolate && host is not null)
-        {
-            foreach (var cpu in guest.Vcpus.Members())
-            {
-                alone = alone.Union(host.Info(cpu)?.Siblings ?? CpuSet.Empty);
-            }
-        }
-
-        return alone;
-    }
+    private static bool IsMet(FitQuestion question, GuestIndex guest, GuestIndex theirs, TopologyIndex? host, CpuSet alone) =>
+        question.Limits.CpuAllocationRatio is not null || theirs.Everything.Overlaps(alone) || theirs.Alone(host).Overlaps(guest.Everything);
 
     private static bool IsTooMuch(long bound, MemoryClaim claim, FitLimits limits, TopologyIndex? host) =>
         bound > 0 && claim.Cells is { } cells && host is not null

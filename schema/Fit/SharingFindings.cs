@@ -10,10 +10,15 @@ internal static class SharingFindings
     {
         foreach (var theirs in GuestIndex.Of(fit.Question.Others))
         {
-            if (!GuestIndex.Same(theirs.Guest, fit.Guest)
-                && (fit.Pins.Dedicated.Overlaps(theirs.Everything) || theirs.Dedicated.Overlaps(fit.Pins.Everything)))
+            if (GuestIndex.Same(theirs.Guest, fit.Guest))
             {
-                Overlap(fit, theirs);
+                continue;
+            }
+
+            var promised = Promised(fit, theirs);
+            if (fit.Pins.Dedicated.Overlaps(theirs.Everything) || promised.Overlaps(fit.Pins.Everything))
+            {
+                Overlap(fit, theirs, promised);
             }
         }
 
@@ -28,11 +33,15 @@ internal static class SharingFindings
         }
     }
 
-    private static void Overlap(FitCase fit, GuestIndex theirs)
+    // Of a core that somebody wants alone the other threads are his too; that this guest's own are met is said of its SMT policy.
+    private static CpuSet Promised(FitCase fit, GuestIndex theirs) =>
+        theirs.Guest.Smt == SmtPolicy.Isolate ? theirs.Dedicated.Union(theirs.Alone(fit.Host).Except(theirs.Vcpus)) : theirs.Dedicated;
+
+    private static void Overlap(FitCase fit, GuestIndex theirs, CpuSet promised)
     {
-        var met = fit.Pins.Dedicated.Intersect(theirs.Everything).Union(theirs.Dedicated.Intersect(fit.Pins.Everything));
+        var met = fit.Pins.Dedicated.Intersect(theirs.Everything).Union(promised.Intersect(fit.Pins.Everything));
         var whose = fit.Pins.Dedicated.Overlaps(met)
-            ? theirs.Dedicated.Overlaps(met) ? "both were promised to have alone" : "this guest was promised to have alone"
+            ? promised.Overlaps(met) ? "both were promised to have alone" : "this guest was promised to have alone"
             : $"{theirs.Guest.Guest} was promised to have alone";
         fit.Add(
             "overlap", Verdict.Broken, $"guest {theirs.Guest.Guest}", fit.Pins.Everything.ToString(), met.ToString(),

@@ -1,3 +1,4 @@
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fit;
@@ -44,7 +45,8 @@ internal static class ThreadFindings
                 repair, basis: "the CPUs that the guests' slice of this host allows");
         }
 
-        var own = fit.Pins.Dedicated.Union(fit.Host.Isolated?.Intersect(fit.Pins.Vcpus) ?? CpuSet.Empty).Intersect(fit.Pins.Vcpus);
+        var own = fit.Pins.Dedicated.Union(fit.Host.Isolated?.Intersect(fit.Pins.Vcpus) ?? CpuSet.Empty).Intersect(fit.Pins.Vcpus)
+            .Union(fit.Guest.Smt == SmtPolicy.Isolate ? fit.Pins.Alone(fit.Host).Except(fit.Guest.Reserved ?? CpuSet.Empty) : CpuSet.Empty);
         if (cpus.Overlaps(own))
         {
             fit.Add(

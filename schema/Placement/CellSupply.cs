@@ -118,10 +118,14 @@ internal sealed class CellSupply
 
         if (covered < Dedicated.Count)
         {
-            var listed = siblings.Aggregate(CpuSet.Empty, (all, threads) => all.Union(threads));
+            var listed = siblings.Aggregate(new CpuSetBuilder(), (all, threads) => all.AddAll(threads)).Build();
             foreach (var cpu in Dedicated.Except(listed).Members())
             {
-                Add(cores, CpuSet.Single(cpu), free);
+                if (free.Contains(cpu))
+                {
+                    _mostFree = Math.Max(_mostFree, 1);
+                    cores.Add(new Core(null, cpu, 1, 1, true));
+                }
             }
         }
 
@@ -142,6 +146,6 @@ internal sealed class CellSupply
         _mostFree = Math.Max(_mostFree, free);
         _onSmt += free > 1 ? free : 0;
         _hasLoneThread |= free == 1 && size > 1;
-        cores.Add(new Core(threads, free, size, isAlone));
+        cores.Add(new Core(threads, -1, free, size, isAlone));
     }
 }

@@ -6,8 +6,8 @@ namespace NumaHistory.Schema.Placement;
 
 /// <summary>
 /// A guest that somebody wants to place somewhere in a fleet. Layout are the guest's own cells; null = vCPUs and memory (KiB) in even parts, over
-/// Cells of them, or null = over the fewest. Near is a device's address or name that a guest cell has to lie beside. Limits hold the
-/// ratios, the memory of each cell that guests may not have and what each guest costs beside its own.
+/// Cells of them, or null = over the fewest. Near is a device's address or name that a guest cell has to lie beside; HostDevices are the addresses of
+/// those that the guest is given. Limits hold the ratios, the memory of each cell that guests may not have and what each guest costs beside its own.
 /// </summary>
 public sealed record GuestWish(
     string Name,
@@ -25,9 +25,13 @@ public sealed record GuestWish(
     PlacementPolicy? Policy = null,
     FitLimits? Limits = null,
     bool AllowSharedCells = false,
-    CpuSet? OnCells = null)
+    CpuSet? OnCells = null,
+    IReadOnlyList<string>? HostDevices = null)
 {
     internal bool CountsPages => PageSizeKiB is not null || PageSize is not null;
+
+    /// <summary>Dedicated CPUs beside those of the vCPUs.</summary>
+    internal int Aside => Reserved + (Emulator == EmulatorPolicy.Isolate ? 1 : 0);
 
     /// <summary>
     /// The guest as cells, so many of them; the first is given what does not go evenly, and reserved CPUs. Near are the host cells that the

@@ -15,7 +15,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     /// <summary>Over how many guest cells it is tried, in this order.</summary>
     public static IEnumerable<int> Counts(GuestWish wish, int hostCells) => wish.Layout is { } layout ? [layout.Count]
         : wish.Cells is { } given ? [given]
-        : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), hostCells)));
+        : Enumerable.Range(1, Math.Max(1, Math.Min(Math.Min(MostCells, wish.Vcpus), wish.AllowSharedCells ? MostCells : hostCells)));
 
     /// <summary>The candidate with its pinning, or the host with all that was found.</summary>
     public (PlacementAnswer Answer, GuestPins? Guest) Place(FitHost host, IReadOnlyList<GuestPins> others, string? stale) =>
@@ -56,7 +56,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     // Which of several guest cells lies beside the device is tried one after the other.
     private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)
     {
-        var near = wish.Near is null ? null : Near(host.Topology, wish.Near);
+        var near = wish.Near is { } named ? Near(host.Topology, [named]) : Near(host.Topology, wish.HostDevices ?? []) is { IsEmpty: false } there ? there : null;
         foreach (var count in Counts(wish, rooms.Cells.Count))
         {
             for (var beside = 0; beside < (near is null ? 1 : count); beside++)
@@ -112,12 +112,30 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         var report = FitCheck.Check(new FitQuestion(
             guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits, FitEvidence.None with { Stale = stale }, at));
         return report.Verdict == Verdict.Fits
-            ? (new PlacementAnswer(true, [candidate with { Cells = cells, Exclusive = guest.Exclusive, Smt = guest.Smt }], []), guest)
+            ? (new PlacementAnswer(true, [Scored(candidate, cells, rooms) with { Exclusive = guest.Exclusive, Smt = guest.Smt, EmulatorThreads = wish.Emulator }], []), guest)
             : (new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]), null);
     }
 
+    // A free CPU that the emulator has is left to nobody else.
+    private PlacedCandidate Scored(PlacedCandidate candidate, IReadOnlyList<PlacedCell> cells, PlacementHost rooms)
+    {
+        var room = rooms.Cells.First(one => one.Id == cells[0].HostCell);
+        if (wish.Cpu != CpuKind.Dedicated || wish.Emulator == EmulatorPolicy.Isolate || candidate.ScoreParts is not { } parts
+            || cells[0].Emulator!.Overlaps(room.UsedDedicatedCpus ?? CpuSet.Empty))
+        {
+            return candidate with { Cells = cells };
+        }
+
+        var counted = parts with
+        {
+            Cells = [.. parts.Cells.Select(left => left.HostCell == room.Id ? left with { CpusLeft = Math.Max(0, left.CpusLeft - 1) } : left)],
+        };
+        return candidate with { Cells = cells, Score = counted.Score, ScoreParts = counted };
+    }
+
     // A device that is not there, or whose cell nobody tells, is near no cell.
-    private static CpuSet Near(HostTopology? topology, string device) => CpuSet.Of((topology?.Devices ?? [])
-        .Where(one => one.Address == device || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true)
+    private static CpuSet Near(HostTopology? topology, IReadOnlyList<string> devices) => CpuSet.Of((topology?.Devices ?? [])
+        .Where(one => devices.Any(device => string.Equals(one.Address, device, StringComparison.OrdinalIgnoreCase)
+            || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true))
         .Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
 }

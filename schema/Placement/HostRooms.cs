@@ -7,9 +7,9 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>
-/// What a recorded host can still give. Any online CPU may be dedicated that no thread of another guest is pinned to; shared are those that
-/// nobody has for himself. Memory is what is free now and not promised, without pools and reserve; for a guest in huge pages the pages
-/// alone. Cells without CPUs or of a slower tier are left out unless they are named.
+/// What a recorded host can still give. Any online CPU may be dedicated that no thread of another guest is pinned to, and that is no thread of a
+/// core another wants alone; shared are those that nobody has for himself. Memory is what is free now and not promised, without pools and
+/// reserve; for a guest in huge pages the pages alone. Cells without CPUs or of a slower tier are left out unless they are named.
 /// </summary>
 internal static class HostRooms
 {
@@ -18,8 +18,9 @@ internal static class HostRooms
         var topology = host.Topology;
         var cells = topology?.Cells ?? [];
         var indexes = others.Select(GuestIndex.Of).ToList();
-        var taken = Union(indexes.Select(index => index.Everything));
-        var exclusive = Union(indexes.Select(index => index.Dedicated));
+        var silicon = topology is null ? null : TopologyIndex.Of(topology);
+        var exclusive = Union(indexes.Select(index => index.Alone(silicon)));
+        var taken = Union(indexes.Select(index => index.Everything)).Union(exclusive);
         return new PlacementHost(
             host.Name,
             [
@@ -55,7 +56,19 @@ internal static class HostRooms
             [.. cores.Select(cpu => cpu.Siblings).OfType<CpuSet>().Where(threads => threads.Count > 1).Distinct()],
             Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
             Distances: cell.Distances);
-        return Filled(room, cell, host.Memory, others, wish);
+        return Filled(wish.Cpu == CpuKind.Shared && wish.Aside > 0 ? Apart(room, wish.Aside) : room, cell, host.Memory, others, wish);
+    }
+
+    // CPUs that are set aside beside shared vCPUs are shared no more.
+    private static CellRoom Apart(CellRoom room, int count)
+    {
+        var (supply, aside) = (new CellSupply(room), CpuSet.Empty);
+        while (aside.Count < count && PinChoice.Leftover(supply, aside) is >= 0 and var cpu)
+        {
+            aside = aside.Union(CpuSet.Single(cpu));
+        }
+
+        return room with { SharedCpus = room.SharedCpus!.Except(aside), DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty };
     }
 
     private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)
@@ -89,12 +102,17 @@ internal static class HostRooms
     private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
     {
         var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - PoolsKiB(cell) - limits.ReserveKiB);
-        var promised = others.Sum(index => limits.GuestOverheadKiB + index.Claims
-            .Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell.Id) == true)
-            .Sum(claim => claim.In(cell.Id)));
-        var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB, 0, total) : total;
+        var promised = others.Sum(index => limits.GuestOverheadKiB + Promised(index, cell.Id));
+        var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB - Outstanding(others, cell.Id), 0, total) : total;
         return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
     }
+
+    /// <summary>What of a cell's free memory is promised, KiB: who does not run has nothing of his yet.</summary>
+    public static long Outstanding(IEnumerable<GuestIndex> others, int cell) =>
+        others.Where(index => index.Guest.Layer != PinLayer.Live).Sum(index => Promised(index, cell));
+
+    private static long Promised(GuestIndex index, int cell) =>
+        index.Claims.Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
 
     private static List<PageRoom> Pages(Cell cell, CellMemory? sample) =>
     [

@@ -1,6 +1,8 @@
 using System.Text;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Observing;
+using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Placement;
@@ -13,12 +15,15 @@ internal sealed class MemoryNeeds
 {
     private readonly IReadOnlyList<Cell> _cells;
     private readonly GuestWish _wish;
+    private readonly long[] _outstanding;
     private readonly long[] _sizes;
     private readonly bool _countsAll;
     private readonly StringBuilder _step = new();
 
-    public MemoryNeeds(GuestWish wish, IReadOnlyList<Cell> cells)
+    public MemoryNeeds(GuestWish wish, IReadOnlyList<Cell> cells, IReadOnlyList<GuestPins> others)
     {
+        var indexes = GuestIndex.Of(others);
+        _outstanding = [.. cells.Select(cell => HostRooms.Outstanding(indexes, cell.Id))];
         (_wish, _cells) = (wish, cells);
         _sizes = [.. HostPlacer.Counts(wish, cells.Count).SelectMany(count => wish.Demands(count, null)).Select(demand => demand.MemoryKiB ?? 0).Distinct()];
         _countsAll = wish.AllowSharedCells || wish.Policy is PlacementPolicy.Pack or PlacementPolicy.Spread;
@@ -28,8 +33,9 @@ internal sealed class MemoryNeeds
     public string Step(ObservedMemory? memory)
     {
         _step.Clear();
-        foreach (var cell in _cells)
+        for (var i = 0; i < _cells.Count; i++)
         {
+            var cell = _cells[i];
             var sample = Sample(memory, cell.Id);
             if (cell.MemoryKiB is null)
             {
@@ -38,7 +44,7 @@ internal sealed class MemoryNeeds
 
             if (!_wish.CountsPages)
             {
-                Add(sample?.FreeKiB is { } free ? Met(free - (_wish.Limits?.ReserveKiB ?? 0) - (_wish.Limits?.GuestOverheadKiB ?? 0), 1) : -1);
+                Add(sample?.FreeKiB is { } free ? Met(free - _outstanding[i] - (_wish.Limits?.ReserveKiB ?? 0) - (_wish.Limits?.GuestOverheadKiB ?? 0), 1) : -1);
                 continue;
             }
 

@@ -60,20 +60,20 @@ internal sealed class PinChoice
         var taken = CpuSet.Of(chosen);
         foreach (var core in needs.Smt == SmtPolicy.Isolate && chosen.Length > 0 ? supply.Cores : [])
         {
-            taken = core.Threads.Overlaps(taken) ? taken.Union(core.Threads) : taken;
+            taken = core.Threads?.Overlaps(taken) == true ? taken.Union(core.Threads) : taken;
         }
 
         return taken;
     }
 
-    // A CPU set aside comes from the core that has the fewest free threads left.
-    private static int Leftover(CellSupply supply, CpuSet taken)
+    /// <summary>A CPU to set aside: from the core that has the fewest free threads left, -1 = there is none.</summary>
+    public static int Leftover(CellSupply supply, CpuSet taken)
     {
         var (best, fewest) = (-1, int.MaxValue);
         foreach (var core in supply.Cores)
         {
             var (first, left) = (-1, 0);
-            for (var cpu = core.Threads.From(0); cpu >= 0; cpu = core.Threads.From(cpu + 1))
+            for (var cpu = core.From(0); cpu >= 0; cpu = core.From(cpu + 1))
             {
                 if (supply.IsFree(cpu) && !taken.Contains(cpu))
                 {
@@ -187,7 +187,7 @@ internal sealed class PinChoice
 
     private void Take(Core core, int count)
     {
-        for (var cpu = core.Threads.From(0); cpu >= 0 && count > 0; cpu = core.Threads.From(cpu + 1))
+        for (var cpu = core.From(0); cpu >= 0 && count > 0; cpu = core.From(cpu + 1))
         {
             if (_supply.IsFree(cpu))
             {

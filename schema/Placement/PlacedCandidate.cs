@@ -10,6 +10,10 @@ namespace NumaHistory.Schema.Placement;
 /// </summary>
 public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cells, double? Score = null, bool? Exclusive = null, SmtPolicy? Smt = null)
 {
+    /// <summary>Where the emulator's threads were asked to run: isolate = on a CPU that nobody else may have; null = not told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EmulatorPolicy? EmulatorThreads { get; init; }
+
     /// <summary>What the score is made of; null = not told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ScoreParts? ScoreParts { get; init; }

@@ -7,7 +7,10 @@ namespace NumaHistory.Schema.Placement;
 /// <summary>A candidate as the pinning that a guest would have: strict memory, one guest cell on one host cell.</summary>
 internal static class PlacedGuest
 {
-    /// <summary>The cells with a place for the emulator where it shares: CPUs of these host cells that nobody has for himself.</summary>
+    /// <summary>
+    /// The cells with a place for the emulator where it shares: beside shared vCPUs on their CPUs; beside dedicated ones on CPUs of the first host
+    /// cell that threads of other guests share already, else on one CPU that is free, so that no more are lost to others than have to be.
+    /// </summary>
     public static IReadOnlyList<PlacedCell> WithEmulator(IReadOnlyList<PlacedCell> cells, PlacementHost host, GuestWish wish)
     {
         if (wish.Emulator == EmulatorPolicy.Isolate)
@@ -15,22 +18,30 @@ internal static class PlacedGuest
             return cells;
         }
 
-        var own = wish.Cpu == CpuKind.Dedicated ? Cpus(cells) : CpuSet.Empty;
-        return
-        [
-            .. cells.Select((cell, i) =>
-            {
-                var room = host.Cells.First(one => one.Id == cell.HostCell);
-                var free = room.SharedCpus!.Except(own);
-                return i > 0 ? cell : cell with { Emulator = free.IsEmpty ? Cpus([cell]) : free };
-            }),
-        ];
+        var room = host.Cells.First(one => one.Id == cells[0].HostCell);
+        return [cells[0] with { Emulator = wish.Cpu == CpuKind.Shared ? Cpus([cells[0]]) : Beside(cells, room, wish) }, .. cells.Skip(1)];
+    }
+
+    // Where there is none, the check of the pinning says that the vCPUs are not alone.
+    private static CpuSet Beside(IReadOnlyList<PlacedCell> cells, CellRoom room, GuestWish wish)
+    {
+        var own = Cpus(cells).Union(CpuSet.Of(cells.SelectMany(cell => (cell.Reserved ?? CpuSet.Empty).Members())));
+        foreach (var core in wish.Smt == SmtPolicy.Isolate ? room.Siblings ?? [] : [])
+        {
+            own = core.Overlaps(own) ? own.Union(core) : own;
+        }
+
+        var common = (room.UsedDedicatedCpus ?? CpuSet.Empty).Intersect(room.SharedCpus ?? CpuSet.Empty).Except(own);
+        return !common.IsEmpty ? common
+            : PinChoice.Leftover(new CellSupply(room), own) is >= 0 and var spare ? CpuSet.Single(spare)
+            : Cpus([cells[0]]);
     }
 
     public static GuestPins Of(IReadOnlyList<PlacedCell> cells, GuestWish wish)
     {
         var emulator = cells.Select(cell => cell.Emulator).OfType<CpuSet>().FirstOrDefault();
-        var reserved = CpuSet.Of(cells.SelectMany(cell => (cell.Reserved ?? CpuSet.Empty).Members()));
+        var reserved = CpuSet.Of(cells.SelectMany(cell => (cell.Reserved ?? CpuSet.Empty).Members()))
+            .Union(wish.Emulator == EmulatorPolicy.Isolate && emulator is not null ? emulator : CpuSet.Empty);
         var sizes = cells.Where(cell => cell.PageSizeKiB is not null).GroupBy(cell => cell.PageSizeKiB).ToList();
         return new GuestPins(
             wish.Name,
@@ -45,6 +56,7 @@ internal static class PlacedGuest
             Pages: [.. sizes.Select(size => new GuestPages(size.Key, cells.Count > 1 ? CpuSet.Of(size.Select(cell => cell.GuestCell)) : null))],
             CurrentMemoryKiB: cells.Sum(cell => cell.MemoryKiB ?? 0),
             Backing: new MemoryBacking(false, false),
+            HostDevices: wish.HostDevices,
             GuestCells: cells.Count < 2 && wish.Layout is null ? [] :
             [
                 .. cells.Select(cell => new GuestCell(

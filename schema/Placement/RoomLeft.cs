@@ -40,8 +40,9 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
             shape, vcpus * shape.Cells, memory * StepKiB * shape.Cells, alone * StepKiB * shape.Cells, CpuSet.Of(placed.Cells!.Select(cell => cell.HostCell)));
     }
 
+    // One cell may lack this and another that: a single reason would be the wrong one.
     private static string? Why(PlacementAnswer answer) => answer.Rejected is [var host, ..]
-        ? host.Findings.FirstOrDefault(finding => finding.Verdict != Verdict.Info)?.Text
+        ? string.Join("; ", host.Findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => finding.Text))
         : null;
 
     // The most from 1 on that fits; 1 is known to.

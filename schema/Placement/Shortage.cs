@@ -22,7 +22,9 @@ internal sealed record Shortage(
                 : null),
         Lack.Cores when needs.Smt == SmtPolicy.Isolate => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "core")} that nobody else runs on", "there are",
-            cell => Text(cell.Cores.Count(core => core.IsAlone)),
+            cell => needs.Aside == 0 || cell.Cores.Count(core => core.IsAlone) < needs.Dedicated
+                ? Text(cell.Cores.Count(core => core.IsAlone))
+                : $"{cell.Cores.Count(core => core.IsAlone)}, with none left for {Count(needs.Aside, "CPU")} aside",
             cell => cell.CoreCount < needs.Dedicated
                 ? Less(cell.CoreCount, "vCPU")
                 : $"free all threads of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
@@ -46,7 +48,9 @@ internal sealed record Shortage(
             cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
         Lack.MemoryLeft => new(
             "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "left are", cell => FitWords.Size(Left(cell, needs, limits)),
-            cell => $"free {FitWords.Size(Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits))} in cell {cell.Room.Id}"),
+            cell => Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits) is > 0 and var missing
+                ? $"free {FitWords.Size(missing)} in cell {cell.Room.Id}"
+                : null),
         Lack.Pages => new(
             "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
             cell => PageRepair(needs, cell)),
@@ -58,7 +62,7 @@ internal sealed record Shortage(
             _ => $"take another device: {FitWords.Cells(needs.Demand.OnlyOn!)} has no CPUs, or may not be used"),
     };
 
-    private static string Less(int most, string what) => $"ask for no more than {Count(most, what)} in a guest cell";
+    private static string Less(int most, string what) => most <= 0 ? "take another cell: this one has none for guests" : $"ask for no more than {Count(most, what)} in a guest cell";
 
     // Others can make room up to their own use; beyond that only more of them on a CPU helps.
     private static string RatioRepair(Needs needs, CellSupply cell, double ratio)
@@ -80,13 +84,16 @@ internal sealed record Shortage(
             ?? (needs.Demand.PageSizeKiB is { } size ? (size, (needs.MemoryKiB + size - 1) / size) : null);
         if (nearest is not var (page, missing))
         {
-            return $"set {Pages(needs)} pages aside in cell {cell.Room.Id}";
+            return needs.Demand.PageSize == PageChoice.Small
+                ? "do without huge pages: the smallest size of this cell is not known"
+                : $"set {Pages(needs)} pages aside in cell {cell.Room.Id}";
         }
 
         string?[] steps =
         [
             needs.MemoryKiB % page == 0 ? null : $"round its memory to whole pages of {FitWords.Size(page)}",
-            missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
+            missing > 0 && page <= 64 ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
+                : missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
         ];
         return string.Join(" and ", steps.OfType<string>());
     }

@@ -9,12 +9,20 @@ alter table numa.cell_now
     add column room_kib  bigint,
     add column moved_at  timestamptz;
 
+-- A guest that wants its cores alone takes their other threads too, which a claim does not name; what is free is less there than cell_room says.
+alter table numa.guest_claim add column isolates boolean not null default false;
+alter table numa.cell_room add column isolates boolean not null default false;
+
 alter function numa.refresh_cells(text) rename to refresh_room;
 
 -- As before, and what the gauge knows of the room.
 create function numa.refresh_cells(p_host text) returns void
 language sql as $$
     select numa.refresh_room(p_host);
+
+    update numa.cell_room r
+       set isolates = not r.isolates
+     where r.host_key = p_host and r.isolates is distinct from exists (select from numa.guest_claim g where g.host_key = p_host and g.isolates);
 
     update numa.cell_now n
        set step_kib = r.step_kib, room_kib = numa.whole_steps(n.free_kib, r.step_kib)
@@ -108,4 +116,33 @@ language sql as $$
         array_agg((g ->> 'intervalMs')::bigint),
         array_agg(c."totalKiB"), array_agg(c."freeKiB"), array_agg(c."reclaimableKiB"), array_agg(nullif(c.pages, 'null')))
       from jsonb_to_recordset(g -> 'cells') as c(id integer, "totalKiB" bigint, "freeKiB" bigint, "reclaimableKiB" bigint, pages jsonb)
+$$;
+
+-- As before, and whether the guest wants its cores alone.
+create or replace function numa.apply_guest(g jsonb) returns void
+language plpgsql as $$
+begin
+    insert into numa.guest
+    values ((g ->> 'guest')::uuid, g ->> 'name', g ->> 'host', g ->> 'state', g ->> 'managedBy', (g ->> 'since')::timestamptz,
+            (g ->> 'first')::timestamptz, (g ->> 'last')::timestamptz)
+    on conflict (guest) do update
+       set name = excluded.name, host_key = excluded.host_key, state = excluded.state, managed_by = excluded.managed_by,
+           since = excluded.since, first_seen = excluded.first_seen, last_seen = excluded.last_seen;
+    delete from numa.pin_interval where guest = (g ->> 'guest')::uuid;
+    insert into numa.pin_interval
+    select (g ->> 'guest')::uuid, p ->> 'host', p ->> 'layer', p ->> 'thread', (p ->> 'number')::integer, (p ->> 'cpus')::int4multirange,
+           tstzrange((p ->> 'from')::timestamptz, (p ->> 'until')::timestamptz), (p ->> 'exclusive')::boolean, p ->> 'who', p ->> 'why',
+           (p ->> 'event')::uuid
+      from jsonb_array_elements(g -> 'pins') p;
+    delete from numa.guest_pins where guest = (g ->> 'guest')::uuid;
+    insert into numa.guest_pins
+    select (g ->> 'guest')::uuid, g ->> 'host', l ->> 'layer', l ->> 'origin', (l ->> 'since')::timestamptz, l ->> 'decidedBy', l ->> 'why',
+           l ->> 'pins'
+      from jsonb_array_elements(g -> 'layers') l;
+    delete from numa.guest_claim where guest = (g ->> 'guest')::uuid;
+    insert into numa.guest_claim
+    select (g ->> 'guest')::uuid, g ->> 'host', (c ->> 'pinned')::int4multirange, (c ->> 'exclusive')::int4multirange, c -> 'memory',
+           coalesce((c ->> 'isolates')::boolean, false)
+      from (select g -> 'claim' as c) one where jsonb_typeof(c) = 'object';
+end
 $$;

@@ -23,7 +23,7 @@ internal sealed class HostPlacements
         (_wish, _host, _others) = (wish, ground.Host, ground.Others);
         _placer = new HostPlacer(wish, at);
         _rooms = HostRooms.Of(_host, _others, wish);
-        _needs = new MemoryNeeds(wish, _host.Topology?.Cells ?? []);
+        _needs = new MemoryNeeds(wish, _host.Topology?.Cells ?? [], _others);
     }
 
     /// <summary>Whether what is free decides anything: the host has the room without looking at that.</summary>

@@ -13,13 +13,15 @@ public sealed class CpuSet : IEquatable<CpuSet>
     public const int MaxId = 1_048_575;
 
     /// <summary>No member at all.</summary>
-    public static readonly CpuSet Empty = new([]);
+    public static readonly CpuSet Empty = new([], 0);
 
     private static readonly CpuSet?[] Singles = new CpuSet?[4_096];
 
+    // Word i holds the numbers from 64 x (_start + i) on; neither the first nor the last is zero, so that high numbers cost no more than low ones.
     private readonly ulong[] _words;
+    private readonly int _start;
 
-    private CpuSet(ulong[] words) => _words = words;
+    private CpuSet(ulong[] words, int start) => (_words, _start) = (words, start);
 
     /// <summary>How many members there are.</summary>
     public int Count
@@ -40,24 +42,10 @@ public sealed class CpuSet : IEquatable<CpuSet>
     public bool IsEmpty => _words.Length == 0;
 
     /// <summary>The largest member, or -1 when empty.</summary>
-    public int Last => IsEmpty ? -1 : (_words.Length * 64) - 1 - BitOperations.LeadingZeroCount(_words[^1]);
+    public int Last => IsEmpty ? -1 : (End * 64) - 1 - BitOperations.LeadingZeroCount(_words[^1]);
 
     /// <summary>The smallest member, or -1 when empty.</summary>
-    public int First
-    {
-        get
-        {
-            for (var i = 0; i < _words.Length; i++)
-            {
-                if (_words[i] != 0)
-                {
-                    return (i * 64) + BitOperations.TrailingZeroCount(_words[i]);
-                }
-            }
-
-            return -1;
-        }
-    }
+    public int First => IsEmpty ? -1 : (_start * 64) + BitOperations.TrailingZeroCount(_words[0]);
 
     /// <summary>A set of the given members, in any order.</summary>
     public static CpuSet Of(params IEnumerable<int> ids)
@@ -80,7 +68,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
 
     /// <summary>Whether the number is a member.</summary>
     public bool Contains(int id) =>
-        id >= 0 && id / 64 < _words.Length && (_words[id / 64] & (1UL << (id % 64))) != 0;
+        id >= 0 && (Word(id / 64) & (1UL << (id % 64))) != 0;
 
     /// <summary>Members of either.</summary>
     public CpuSet Union(CpuSet other)
@@ -90,14 +78,14 @@ public sealed class CpuSet : IEquatable<CpuSet>
             return this;
         }
 
-        return IsEmpty ? other : Combine(other, Math.Max(_words.Length, other._words.Length), (a, b) => a | b);
+        return IsEmpty ? other : Combine(other, Math.Min(_start, other._start), Math.Max(End, other.End), (a, b) => a | b);
     }
 
     /// <summary>Members of both.</summary>
-    public CpuSet Intersect(CpuSet other) => Combine(other, Math.Min(_words.Length, other._words.Length), (a, b) => a & b);
+    public CpuSet Intersect(CpuSet other) => Combine(other, Math.Max(_start, other._start), Math.Min(End, other.End), (a, b) => a & b);
 
     /// <summary>Members of this that are not in the other.</summary>
-    public CpuSet Except(CpuSet other) => Combine(other, _words.Length, (a, b) => a & ~b);
+    public CpuSet Except(CpuSet other) => Combine(other, _start, End, (a, b) => a & ~b);
 
     /// <summary>How many members are not in the other.</summary>
     public int CountExcept(CpuSet other)
@@ -105,7 +93,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
         var count = 0;
         for (var i = 0; i < _words.Length; i++)
         {
-            count += BitOperations.PopCount(_words[i] & ~other.Word(i));
+            count += BitOperations.PopCount(_words[i] & ~other.Word(_start + i));
         }
 
         return count;
@@ -117,9 +105,10 @@ public sealed class CpuSet : IEquatable<CpuSet>
     /// <summary>Whether the two share a member.</summary>
     public bool Overlaps(CpuSet other)
     {
-        for (var i = 0; i < Math.Min(_words.Length, other._words.Length); i++)
+        var end = Math.Min(End, other.End);
+        for (var i = Math.Max(_start, other._start); i < end; i++)
         {
-            if ((_words[i] & other._words[i]) != 0)
+            if ((_words[i - _start] & other._words[i - other._start]) != 0)
             {
                 return true;
             }
@@ -133,7 +122,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
     {
         for (var i = 0; i < _words.Length; i++)
         {
-            if ((_words[i] & ~other.Word(i)) != 0)
+            if ((_words[i] & ~other.Word(_start + i)) != 0)
             {
                 return false;
             }
@@ -143,7 +132,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
     }
 
     /// <summary>The members in rising order.</summary>
-    public CpuSetMembers Members() => new(_words);
+    public CpuSetMembers Members() => new(_words, _start);
 
     /// <summary>The runs of neighbouring members in rising order, both ends included.</summary>
     public IEnumerable<(int First, int Last)> Ranges()
@@ -151,7 +140,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
         for (var first = Next(0, 0); first >= 0;)
         {
             var end = Next(first, ulong.MaxValue);
-            yield return (first, (end < 0 ? _words.Length * 64 : end) - 1);
+            yield return (first, (end < 0 ? End * 64 : end) - 1);
             first = end < 0 ? -1 : Next(end, 0);
         }
     }
@@ -200,7 +189,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
     }
 
     /// <inheritdoc/>
-    public bool Equals(CpuSet? other) => other is not null && _words.AsSpan().SequenceEqual(other._words);
+    public bool Equals(CpuSet? other) => other is not null && _start == other._start && _words.AsSpan().SequenceEqual(other._words);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CpuSet);
@@ -209,6 +198,7 @@ public sealed class CpuSet : IEquatable<CpuSet>
     public override int GetHashCode()
     {
         var hash = new HashCode();
+        hash.Add(_start);
         foreach (var word in _words)
         {
             hash.Add(word);
@@ -217,44 +207,64 @@ public sealed class CpuSet : IEquatable<CpuSet>
         return hash.ToHashCode();
     }
 
-    internal static CpuSet FromWords(ReadOnlySpan<ulong> words)
+    /// <summary>The set whose numbers from 64 x start on these words hold.</summary>
+    internal static CpuSet FromWords(ReadOnlySpan<ulong> words, int start)
     {
-        var length = Used(words);
-        return length == 0 ? Empty : new CpuSet(words[..length].ToArray());
-    }
-
-    private static int Used(ReadOnlySpan<ulong> words)
-    {
-        var length = words.Length;
-        while (length > 0 && words[length - 1] == 0)
+        var (first, end) = (0, words.Length);
+        while (end > 0 && words[end - 1] == 0)
         {
-            length--;
+            end--;
         }
 
-        return length;
+        while (first < end && words[first] == 0)
+        {
+            first++;
+        }
+
+        return first == end ? Empty : new CpuSet(words[first..end].ToArray(), start + first);
     }
+
+    // The number of the word after the last.
+    private int End => _start + _words.Length;
+
+    private ulong Word(int number) => number >= _start && number < End ? _words[number - _start] : 0;
 
     private static bool TryId(ReadOnlySpan<char> text, out int id) =>
         int.TryParse(text, System.Globalization.NumberStyles.None, null, out id) && id <= MaxId;
 
-    private CpuSet Combine(CpuSet other, int length, Func<ulong, ulong, ulong> combine)
+    private CpuSet Combine(CpuSet other, int start, int end, Func<ulong, ulong, ulong> combine)
     {
-        var words = new ulong[length];
-        for (var i = 0; i < length; i++)
+        if (end <= start)
         {
-            words[i] = combine(Word(i), other.Word(i));
+            return Empty;
         }
 
-        return Used(words) == length && length > 0 ? new CpuSet(words) : FromWords(words);
+        var words = new ulong[end - start];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = combine(Word(start + i), other.Word(start + i));
+        }
+
+        return words[0] != 0 && words[^1] != 0 ? new CpuSet(words, start) : FromWords(words, start);
     }
 
-    // The next number from one on that is a member (flip 0) or is none (flip all ones), or -1.
+    // The next number from one on that is a member (flip 0) or is none (flip all ones), or -1: none up to the last word.
     private int Next(int from, ulong flip)
     {
-        var mask = ulong.MaxValue << (from % 64);
-        for (var i = from / 64; i < _words.Length; i++, mask = ulong.MaxValue)
+        if (from < _start * 64)
         {
-            var word = (_words[i] ^ flip) & mask;
+            if (flip != 0)
+            {
+                return from;
+            }
+
+            from = _start * 64;
+        }
+
+        var mask = ulong.MaxValue << (from % 64);
+        for (var i = from / 64; i < End; i++, mask = ulong.MaxValue)
+        {
+            var word = (_words[i - _start] ^ flip) & mask;
             if (word != 0)
             {
                 return (i * 64) + BitOperations.TrailingZeroCount(word);
@@ -263,6 +273,4 @@ public sealed class CpuSet : IEquatable<CpuSet>
 
         return -1;
     }
-
-    private ulong Word(int i) => i < _words.Length ? _words[i] : 0;
 }

@@ -7,11 +7,12 @@ namespace NumaHistory.Schema.Topology;
 public readonly struct CpuSetMembers : IEnumerable<int>
 {
     private readonly ulong[]? _words;
+    private readonly int _start;
 
-    internal CpuSetMembers(ulong[] words) => _words = words;
+    internal CpuSetMembers(ulong[] words, int start) => (_words, _start) = (words, start);
 
     /// <summary>Walks the members.</summary>
-    public Enumerator GetEnumerator() => new(_words ?? []);
+    public Enumerator GetEnumerator() => new(_words ?? [], _start);
 
     IEnumerator<int> IEnumerable<int>.GetEnumerator() => GetEnumerator();
 
@@ -21,10 +22,11 @@ public readonly struct CpuSetMembers : IEnumerable<int>
     public struct Enumerator : IEnumerator<int>
     {
         private readonly ulong[] _words;
+        private readonly int _start;
         private ulong _rest;
         private int _index;
 
-        internal Enumerator(ulong[] words) => (_words, _index, Current) = (words, -1, -1);
+        internal Enumerator(ulong[] words, int start) => (_words, _start, _index, Current) = (words, start, -1, -1);
 
         /// <summary>The member the walk stands on.</summary>
         public int Current { get; private set; }
@@ -44,7 +46,7 @@ public readonly struct CpuSetMembers : IEnumerable<int>
                 _rest = _words[_index];
             }
 
-            Current = (_index * 64) + BitOperations.TrailingZeroCount(_rest);
+            Current = ((_start + _index) * 64) + BitOperations.TrailingZeroCount(_rest);
             _rest &= _rest - 1;
             return true;
         }

@@ -18,7 +18,8 @@ internal static class GivenBytes
         try
         {
             var file = new FileInfo(path);
-            return !file.Exists ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there is no such file")
+            return !file.Exists ? throw new Refusal(
+                    ExitCode.SourceUnusable, Directory.Exists(path) ? $"{option} {path}: is a folder, not a file" : $"{option} {path}: there is no such file")
                 : file.Length > Largest ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: is larger than {Largest >> 20} MiB")
                 : File.ReadAllBytes(path);
         }

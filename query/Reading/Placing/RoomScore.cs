@@ -21,10 +21,10 @@ internal static class RoomScore
 
         var memory = need.CountsPages
             ? "least(1, greatest(0, (r.memory_kib - $11)::float8 / nullif(r.memory_kib, 0)))"
-            : "least(1, greatest(0, (w.total - greatest(r.promised_kib + r.guests * $8, floor(w.total * $9::float8) - w.free) - $8 - $11)::float8 / nullif(w.total, 0)))";
+            : $"least(1, greatest(0, (w.total - greatest(r.promised_kib + r.guests * $8, floor(w.total * $9::float8) - w.free{(isPack ? " + r.promised_kib" : "")}) - $8 - $11)::float8 / nullif(w.total, 0)))";
         // How many shared vCPUs are there already is not in the table.
         var cpus = need.LeastCpus is null ? isPack ? "0" : "1"
-            : wish.Cpu == CpuKind.Dedicated ? "least(1, greatest(0, (r.free_cpus - $10)::float8 / nullif(r.cpus, 0)))"
+            : wish.Cpu == CpuKind.Dedicated ? $"{(isPack ? "case when r.isolates then 0 else 1 end * " : "")}least(1, greatest(0, (r.free_cpus - $10)::float8 / nullif(r.cpus, 0)))"
             : isPack ? "0 * $10" : "least(1, greatest(0, (r.shared_cpus - $10)::float8 / nullif(r.shared_cpus, 0)))";
         return $"(coalesce({cpus}, 0) + coalesce({memory}, 0)) / 2";
     }

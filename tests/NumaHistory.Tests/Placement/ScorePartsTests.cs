@@ -12,10 +12,10 @@ public sealed class ScorePartsTests
     [InlineData(PlacementPolicy.Closest, 1, 100)] // one cell
     [InlineData(PlacementPolicy.Closest, 2, 47.6)] // 1000 x 2 / (21 + 21)
     [InlineData(PlacementPolicy.Closest, 3, 40.5)] // 1000 x 6 / (4 x 21 + 2 x 32)
-    [InlineData(PlacementPolicy.Spread, 1, 50)] // (1/4 of the CPUs + 6/8 of the memory) / 2
-    [InlineData(PlacementPolicy.Pack, 1, 50)]
-    [InlineData(PlacementPolicy.Spread, 3, 83.3)] // ((3/4 + 22/24) / 2
-    [InlineData(PlacementPolicy.Pack, 3, 16.7)]
+    [InlineData(PlacementPolicy.Spread, 1, 37.5)] // (0/4 of the CPUs, the emulator has the fourth, + 6/8 of the memory) / 2
+    [InlineData(PlacementPolicy.Pack, 1, 62.5)]
+    [InlineData(PlacementPolicy.Spread, 3, 79.2)] // ((2/4 + 3/4 + 3/4) / 3 + 22/24) / 2
+    [InlineData(PlacementPolicy.Pack, 3, 20.8)]
     public void A_score_is_what_its_parts_come_to(PlacementPolicy policy, int cells, double score)
     {
         var topology = Questions.Machine().Topology();
