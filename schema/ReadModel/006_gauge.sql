@@ -2,12 +2,10 @@
 -- the sample had, so that nothing else is read while both stay the same.
 
 -- cells: how many the sample had. step_kib, room_kib: the steps of the cell's room and the one its free memory is in, null where there is none.
--- moved_at: the sample that left its step or found other pages.
 alter table numa.cell_now
     add column cells     integer,
     add column step_kib  bigint,
-    add column room_kib  bigint,
-    add column moved_at  timestamptz;
+    add column room_kib  bigint;
 
 -- A guest that wants its cores alone takes their other threads too, which a claim does not name; what is free is less there than cell_room says.
 alter table numa.guest_claim add column isolates boolean not null default false;
@@ -31,14 +29,6 @@ language sql as $$
        and (n.step_kib, n.room_kib) is distinct from (r.step_kib, numa.whole_steps(n.free_kib, r.step_kib))
 $$;
 
--- Whether a sample leaves the step its cell's room was made from, or on its way down the one below: memory that sways about the edge of a step moves
--- nothing.
-create function numa.leaves_step(free_kib bigint, room_kib bigint, step_kib bigint) returns boolean
-language sql immutable as $$
-    select case when free_kib is null or room_kib is null then free_kib is not null or room_kib is not null
-                else free_kib > room_kib or free_kib <= room_kib - 2 * step_kib end
-$$;
-
 drop function numa.apply_gauges(text[], integer[], text[], timestamptz[], bigint[], bigint[], bigint[], bigint[], jsonb[]);
 
 -- The samples of many hosts in one statement, an element of each list for a cell, all cells of a host of one instant; p_counts: how many cells that
@@ -56,13 +46,13 @@ begin
     with written as (
         update numa.cell_now n
            set source = g.source, sampled_at = g.at, interval_ms = g.interval_ms, total_kib = g.total_kib, free_kib = g.free_kib,
-               reclaimable_kib = g.reclaimable_kib, pages = g.pages,
-               moved_at = case when numa.leaves_step(g.free_kib, n.room_kib, n.step_kib) or g.pages is distinct from n.pages then g.at else n.moved_at end,
-               room_kib = case when numa.leaves_step(g.free_kib, n.room_kib, n.step_kib) then numa.whole_steps(g.free_kib, n.step_kib) else n.room_kib end
+               reclaimable_kib = g.reclaimable_kib, pages = g.pages, room_kib = numa.whole_steps(g.free_kib, n.step_kib)
           from unnest(p_hosts, p_cells, p_counts, p_sources, p_times, p_intervals, p_totals, p_free, p_reclaimable, p_pages)
                as g(host_key, cell, cells, source, at, interval_ms, total_kib, free_kib, reclaimable_kib, pages)
-         where n.host_key = g.host_key and n.cell = g.cell and (n.sampled_at, n.source) <= (g.at, g.source)
-        returning n.host_key, n.cell, n.free_kib, n.pages, n.cells is not distinct from g.cells as is_same, n.moved_at is not distinct from n.sampled_at as has_moved
+          join numa.cell_now was on was.host_key = g.host_key and was.cell = g.cell
+         where n.ctid = was.ctid and (n.sampled_at, n.source) <= (g.at, g.source)
+        returning n.host_key, n.cell, n.free_kib, n.pages, n.cells is not distinct from g.cells as is_same,
+                  n.room_kib is distinct from was.room_kib or n.pages is distinct from was.pages as has_moved
     ), moved as (
         update numa.cell_room r
            set free_kib = numa.whole_steps(coalesce(w.free_kib, r.ordinary_kib), r.step_kib),

@@ -70,6 +70,13 @@ public sealed class PlaceCommandTests
     [InlineData(2, "-o xml is of a placement now or at a moment", "place --vcpus 4 --memory 1GiB --replay --since -1d -o xml")]
     [InlineData(2, "--explain is of one moment", "place --vcpus 4 --memory 1GiB --replay --since -1d --explain")]
     [InlineData(2, "--limit is of one moment", "place --vcpus 4 --memory 1GiB --replay --since -1d --limit 1")]
+    [InlineData(2, "--hugepages 0: there is nothing of no size", "place --vcpus 4 --memory 1GiB --hugepages 0KiB")]
+    [InlineData(2, "--memory 0: there is nothing of no size", "place --vcpus 4 --memory 0GiB")]
+    [InlineData(2, "--smt isolate: shared vCPUs float", "place --vcpus 4 --memory 1GiB --cpu shared --smt isolate")]
+    [InlineData(2, "--vcpus: --problem brings whole questions", "place --problem - --vcpus 4")]
+    [InlineData(2, "-o xml: the answers to --problem are JSON Lines", "place --problem - -o xml")]
+    [InlineData(2, "-o: 'yaml' is not a format; there are table, wide, json, jsonl and csv, and xml, virsh, xl and pins", "place --vcpus 4 --memory 1GiB -o yaml")]
+    [InlineData(5, "--problem /tmp: is a folder", "place --problem /tmp")]
     [InlineData(5, "--problem /no/such.jsonl: there is no such file", "place --problem /no/such.jsonl")]
     public async Task What_cannot_be_asked_is_refused_with_the_place(int code, string message, string line)
     {
@@ -77,6 +84,27 @@ public sealed class PlaceCommandTests
 
         Assert.Equal((code, ""), (seen.Code, seen.Out));
         Assert.StartsWith($"numa-history: {message}", seen.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_largest_CPU_numbers_cost_no_more_than_small_ones()
+    {
+        const string Line = """{"id":1,"host":{"name":"h","cells":[{"id":0,"dedicatedCpus":"0-1048575","usedDedicatedCpus":"0-1048570","siblings":["4-5","1048574-1048575"]}]},"guest":{"cells":[{"id":0,"dedicatedVcpus":"0-3"}]}}""";
+
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], Line);
+
+        var pins = JsonDocument.Parse(seen.Out).RootElement.GetProperty("candidates")[0].GetProperty("cells")[0].GetProperty("pins").EnumerateArray();
+        Assert.Equal(["1048571", "1048572", "1048574", "1048575"], pins.Select(pin => pin.GetProperty("cpus").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_million_free_CPUs_without_cores_are_a_host_like_any_other()
+    {
+        const string Line = """{"id":1,"host":{"name":"h","cells":[{"id":0,"dedicatedCpus":"0-1048575","siblings":["4-5"]}]},"guest":{"cells":[{"id":0,"dedicatedVcpus":"0-2"}]}}""";
+
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], Line);
+
+        Assert.Equal((0, ""), (seen.Code, seen.Err));
     }
 
     [Theory]
