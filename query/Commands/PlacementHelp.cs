@@ -27,8 +27,14 @@ internal static class PlacementHelp
         ORDER of candidates: fewest guest cells, then score, then the host's name. Rejected hosts: fewest reasons first.
 
         MEMORY of a cell that counts: what is free now and not promised to other guests, without huge page pools and without
-        a reserve, and never what would have to be reclaimed first. Memory of dedicated guests is promised once; of shared
-        ones as often as --memory-ratio says (1 if it is not given). In huge pages only free pages count.
+        a reserve, and never what would have to be reclaimed first. A guest that does not run has nothing of its memory yet,
+        so all of it comes off what is free. Memory of dedicated guests is promised once; of shared ones as often as
+        --memory-ratio says (1 if it is not given). In huge pages only free pages count.
+
+        CPUS that count: online, allowed, and no thread of another guest pinned to them; of a core that another guest wants
+        alone (isolate) no thread at all. --emulator share (the default) puts the emulator beside shared vCPUs on their
+        CPUs, beside dedicated ones on CPUs of the first host cell that threads of others share already, else on one that
+        is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given.
 
           --reserve SIZE     kept back in each cell (128MiB): Linux frees no cell down to its last page, but starts to
                              reclaim at its watermarks. oVirt keeps 256 MiB a host back, which is this on two cells
@@ -37,9 +43,9 @@ internal static class PlacementHelp
           --cpu-ratio R      shared vCPUs for each shared CPU; no limit if it is not given
 
         --near DEVICE puts one guest cell on the device's cell: the first of them that fits there, so that the others may
-        lie elsewhere, as close as the policy has it. Ask for one cell (--cells 1) to have all of the guest beside it.
+        lie elsewhere, as close as the policy has it. Ask for one cell (--cells 1) to have all of the guest beside it. Devices
+        that --domain hands to the guest count as if they were named so, and hosts without them are rejected.
         Cells without CPUs, and cells of a slower memory tier or of an accelerator, are used only if --on-cells names them.
-        --reserved N and --emulator isolate take CPUs from the host cell of the first guest cell.
 
         --at TIME asks about the past, with the newest raw sample of memory up to then. --replay --since TIME [--until TIME]
         asks when it would have fitted: the share of the time, the longest gap and the longest fit, and every stretch with

@@ -5,7 +5,8 @@ namespace NumaHistory.Schema.Fit;
 
 /// <summary>
 /// Whether the memory that is bound to cells is there: memory-capacity, memory-free, memory-tight, memory-committed. Cells of one binding
-/// are added up: strict and restrictive fail beyond that, preferred and interleave spill.
+/// are added up: strict and restrictive fail beyond that, preferred and interleave spill. Of memory that is bound to none it is only said where
+/// the whole host has not so much: the kernel promises more than there is, unless it has to be there at the start.
 /// </summary>
 internal static class MemoryFindings
 {
@@ -14,11 +15,36 @@ internal static class MemoryFindings
         foreach (var claim in fit.Pins.Claims)
         {
             // Memory in huge pages is not asked of the ordinary memory.
-            if (claim.Cells is { } cells && claim.PageKiB is null && AreThere(fit, cells))
+            if (claim.PageKiB is not null)
+            {
+                continue;
+            }
+
+            if (claim.Cells is not { } cells)
+            {
+                Anywhere(fit, claim);
+            }
+            else if (AreThere(fit, cells))
             {
                 Judge(fit, claim, cells);
             }
         }
+    }
+
+    private static void Anywhere(FitCase fit, MemoryClaim claim)
+    {
+        var all = CpuSet.Of((fit.Host.Topology.Cells ?? []).Select(cell => cell.Id));
+        if (fit.Host.Topology.Cells is null || Capacity(fit.Host, fit.Question.Limits, all) is not { } capacity || claim.KiB <= capacity)
+        {
+            return;
+        }
+
+        var cannot = all.IsEmpty || AtStart(fit);
+        fit.Add(
+            "memory-capacity", cannot ? Verdict.Broken : Verdict.Info, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(capacity),
+            $"it has {FitWords.Size(claim.KiB)}, bound to no cell; guests can have {FitWords.Size(capacity)} of this host at the most"
+                + (cannot ? "; it cannot have its memory" : "; it starts, and may be killed once it uses it"),
+            FitRepairs.Managed(fit.Guest) ?? "give it less memory, or another host");
     }
 
     private static bool AreThere(FitCase fit, CpuSet cells)

@@ -78,6 +78,10 @@ public sealed class FitRowTests
         {
             Given = question => question with { Limits = new FitLimits(CpuAllocationRatio: 0.5) },
         },
+        FitRow.OfGuest("memory bound to nothing is more than the host has", "memory-capacity", Verdict.Info, guest => guest with { MemoryKiB = 64 * GiB })
+            .InContext(guest => guest with { Memory = null }),
+        FitRow.OfGuest("and has to be there at the start", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 64 * GiB })
+            .InContext(guest => guest with { Memory = null, Backing = new MemoryBacking(true, false) }),
         FitRow.OfGuest("more memory is bound than the cell has", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 9 * GiB }),
         FitRow.OfGuest("more memory is preferred than the cell has", "memory-capacity", Verdict.Degraded, guest => guest with { MemoryKiB = 9 * GiB, Memory = new MemoryBinding(MemoryMode.Preferred, Some.Cpus("1")) }),
         FitRow.OfGuest("restrictive is strict for capacity", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 9 * GiB, Memory = new MemoryBinding(MemoryMode.Restrictive, Some.Cpus("1")) }),
