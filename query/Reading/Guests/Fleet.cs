@@ -50,7 +50,7 @@ internal sealed record Fleet(
             EventsOf(facts, guests),
             withMemory ? Memory(store, when, asOf, cancel) : [],
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : NoGaps)
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At, when.KnownAt), cancel) : NoGaps)
         {
             Least = withMemory && asOf.IsNamed ? PastMemory.At(store, hosts, asOf.At, when.KnownAt, cancel) : null,
         };

@@ -38,6 +38,39 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(0, before.Code);
         Assert.Equal(8, before.Items().Length);
         Assert.Equal("UNKNOWN", gap.Item().GetProperty("verdict").GetString());
+        var blame = await store.AskAsync("blame batch01 --at 2026-10-29T15:00Z -o json");
+        Assert.Equal(
+            (1, "UNKNOWN", "sampling.gap"),
+            (blame.Code, blame.Item().GetProperty("verdict").GetString(), blame.Item().GetProperty("event").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_guest_that_is_nowhere_is_blamed_up_to_its_end_and_not_up_to_now()
+    {
+        await UpAsync();
+
+        var json = await store.AskAsync($"blame tmp01 --at {TimeText.Utc(End)} -o json");
+        var table = await store.AskAsync($"blame tmp01 --at {TimeText.Utc(End)}");
+
+        var item = json.Item();
+        Assert.Equal((1, "BROKEN", "pinning.released"), (json.Code, Verdict(item), item.GetProperty("endedBy").GetProperty("type").GetString()));
+        Assert.Equal(item.GetProperty("ended").GetString(), item.GetProperty("endedBy").GetProperty("observedAt").GetString());
+        Assert.True(item.GetProperty("since").GetDateTimeOffset() < item.GetProperty("ended").GetDateTimeOffset());
+        Assert.Contains("tmp01 was pinned on demo-a until ", table.Out, StringComparison.Ordinal);
+        Assert.Matches("since +[^,]+, for [0-9]+h until [^,]+\n", table.Out);
+        Assert.EndsWith($"numa-history history tmp01 --at {TimeText.Utc(End)}\n", table.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blame_of_the_past_counts_up_to_that_moment_and_names_it_again()
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync("blame web02 --at 2026-10-30T12:00:00Z");
+
+        Assert.Matches("since +2026-10-[^,]+, for [0-9]d\n", answer.Out);
+        Assert.DoesNotContain("for 5d", answer.Out, StringComparison.Ordinal);
+        Assert.EndsWith("numa-history fit web02 --at 2026-10-30T12:00:00Z\n", answer.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -155,6 +188,8 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(events, await store.AskAsync<long>("select count(*) from history.mt_events"));
         Assert.InRange(events, 500, 1000);
     }
+
+    private static string? Verdict(System.Text.Json.JsonElement item) => item.GetProperty("verdict").GetString();
 
     private static string? Verdict(System.Text.Json.JsonElement item, string side) => item.GetProperty(side).GetProperty("verdict").GetString();
 
