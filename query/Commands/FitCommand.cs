@@ -37,7 +37,7 @@ internal static class FitCommand
     private static ExitCode Guests(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
         var situation = options.Situation(request);
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests));
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var wanted = FleetCheck.Wanted(guests);
@@ -103,7 +103,7 @@ internal static class FitCommand
     {
         var path = request.Parse.GetValue(options.Domain)!;
         var guests = Domains(verbs, options, path).Guests;
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = fleet.HostKey(options.Host.Name, request.Parse.GetValue(options.Host)!);
         var known = guests.Select(guest => fleet.Guests.GetValueOrDefault(GuestKey.For(host, guest.Pins))).OfType<GuestState>();
         var wanted = FleetCheck.Wanted(known);
