@@ -128,6 +128,24 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(4, (await store.AskAsync("hindsight floating01", End)).Code);
     }
 
+    [Theory]
+    [InlineData("place --vcpus 1 --memory 1GiB --host demo-a --at first")]
+    [InlineData("place --vcpus 1 --memory 1GiB --host demo-a --replay --since first --at last")]
+    [InlineData("fit web01 --host demo-a --at first")]
+    [InlineData("fit --matrix --host demo-b --at boot")]
+    [InlineData("fit web01 --host demo-a --replay --since first --at last")]
+    [InlineData("pins --host demo-a --at boot")]
+    [InlineData("what-fits demo-a --at last")]
+    [InlineData("overlaps demo-a --since first --at last")]
+    public async Task Boot_first_and_last_are_those_of_the_host_that_is_named(string line)
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync(line);
+
+        Assert.True(answer.Code is 0 or 1 || answer.Err.Contains("no guest", StringComparison.Ordinal), answer.Err);
+    }
+
     // SMT that is off and a device that is gone are beyond other pins.
     [Theory]
     [InlineData("web02", "FITS")]
@@ -146,6 +164,20 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(1, answer.Code);
         Assert.Equal(verdict, repair.GetProperty("plan") is { ValueKind: System.Text.Json.JsonValueKind.Object } plan ? plan.GetProperty("verdict").GetString() : null);
         Assert.Equal(verdict is null, repair.GetProperty("why").GetString() is not null);
+    }
+
+    [Fact]
+    public async Task What_a_repair_prints_is_judged_as_the_new_pinning_it_is()
+    {
+        await UpAsync();
+        var file = Path.Combine(Path.GetTempPath(), $"numa-test-{Guid.NewGuid():N}.xml");
+        await File.WriteAllTextAsync(
+            file, (await store.AskAsync($"fit db01 --repair --situation running --at {TimeText.Utc(End)} -o xml")).Out, TestContext.Current.CancellationToken);
+
+        var answer = await store.AskAsync($"fit --domain {file} --host demo-b --at {TimeText.Utc(End)}");
+
+        File.Delete(file);
+        Assert.True(answer.Code == 0, answer.Out + answer.Err);
     }
 
     [Fact]
