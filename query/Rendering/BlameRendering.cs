@@ -1,6 +1,7 @@
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
@@ -109,9 +110,10 @@ internal sealed class BlameRendering(Func<string, string> hostName, DateTimeOffs
         }
 
         var fact = EventJson.Read(cause.Type, data);
+        var mark = Backfill.Made(fact) ? " (backfilled)" : "";
         var words = fact is IGuestFact guest
             ? PinningSummary.Of(guest, cause.Before is { } before && EventJson.Read(cause.Type, before) is PinningObserved was ? was.Pins : null, hostName)
             : FactSummary.Of(fact, look);
-        return words.Length > 0 ? $" ({words})" : "";
+        return (words.Length > 0 ? $" ({words})" : "") + mark;
     }
 }
