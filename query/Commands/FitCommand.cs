@@ -51,7 +51,8 @@ internal static class FitCommand
                 .ThenBy(one => one.Report.Guest, StringComparer.Ordinal),
         ];
         Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)]));
-        return Print(verbs, request, options, fleet.AsOf.At, judged);
+        var known = MomentLookup.When(store, null, request.KnownAt, request.Parse.GetValue(options.Host), cancel).KnownAt;
+        return Print(verbs, request, options, fleet.AsOf.At, OfflineProofs.Found(store, fleet, known, judged, cancel));
     }
 
     private static ExitCode Problems(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)

@@ -31,10 +31,17 @@ internal static class BlameItems
             blamed.Step is { } step ? Changes(step, facts, input) : [],
             [.. facts.Select(fact => fact.Fact).OfType<HostBooted>().SelectMany(boot => Settings(boot, input)).DistinctBy(setting => setting.Name)],
             [.. blamed.AlsoBroke.Select(other => new AlsoItem(other.Guest.Name, other.Step.Verdict, other.Step.Because))],
-            blamed.Now.Report().Findings,
+            OfflineProof.Of(blamed.Now.Report(), id => Capacities(id, input)).Findings,
             blamed.Ended,
             blamed.EndedBy is { } last ? Event(last) : null);
     }
+
+    private static IEnumerable<(Guid Event, CpuSet? Online)>? Capacities(Guid id, ReplayInput input) =>
+        input.Facts.FirstOrDefault(fact => fact.Event == id)?.Fact is CapacityObserved named
+            ? input.Facts.Where(fact => fact.Fact is CapacityObserved seen && (seen.Host, seen.Source) == (named.Host, named.Source) && seen.ObservedAt <= named.ObservedAt)
+                .OrderByDescending(fact => fact.Fact.ObservedAt)
+                .Select(fact => (fact.Event, ((CapacityObserved)fact.Fact).Capacity.Online))
+            : null;
 
     private static IEnumerable<SettingItem> Settings(HostBooted boot, ReplayInput input) =>
         SettingChange.Between(

@@ -93,6 +93,20 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(change, item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).FirstOrDefault());
     }
 
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("blame")]
+    public async Task An_offline_CPU_is_proved_by_the_event_that_took_it_offline(string verb)
+    {
+        await UpAsync();
+        var blamed = (await store.AskAsync($"blame web02 --at {TimeText.Utc(End)} -o json")).Item().GetProperty("event").GetProperty("id").GetString();
+
+        var findings = (await store.AskAsync($"{verb} web02 --at {TimeText.Utc(End)} -o json")).Items()[0].GetProperty("findings");
+
+        var offline = findings.EnumerateArray().Single(finding => finding.GetProperty("code").GetString() == "cpu-offline");
+        Assert.Equal([blamed], offline.GetProperty("proof").EnumerateArray().Select(id => id.GetString()));
+    }
+
     [Fact]
     public async Task A_decision_that_rested_on_what_was_out_of_date_is_told_from_what_was_true()
     {
