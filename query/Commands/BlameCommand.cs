@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NumaHistory.Query.Arguments;
+using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Reading.Replays;
 using NumaHistory.Query.Rendering;
@@ -21,7 +23,7 @@ internal static class BlameCommand
             var named = request.Parse.GetValue(guest)!;
             var fleet = Fleet.AroundGuest(store, request, named, cancel);
             var asked = GuestLookup.One(fleet, named);
-            var known = Reading.MomentLookup.When(store, null, request.KnownAt, asked.Host, cancel).KnownAt;
+            var known = MomentLookup.When(store, null, request.KnownAt, asked.Host, cancel).KnownAt;
             var question = new ReplayQuestion(DateTimeOffset.MinValue, fleet.AsOf.At, IsNamed: fleet.AsOf.IsNamed);
             var input = StoreReplay.Read(store, fleet, new HashSet<Guid> { asked.Guest }, question, known, cancel);
             var blamed = Blame.Of(asked.Guest, input, question)
@@ -31,8 +33,12 @@ internal static class BlameCommand
                 verbs.Around.Out,
                 request,
                 new Answer<BlameItem>("Blame", fleet.AsOf.At, [item], () => ReadModelJson.Default.BlameItem),
-                new BlameRendering(key => fleet.HostName(key)!));
+                new BlameRendering(key => fleet.HostName(key)!, fleet.AsOf.At, Again(request, fleet.AsOf, known)));
             return item.Verdict == Verdict.Fits ? ExitCode.Yes : ExitCode.No;
         });
     }
+
+    // What the next command takes to be about the same moment.
+    private static string Again(Request request, AsOf asOf, DateTimeOffset? known) =>
+        (asOf.IsNamed ? $" --at {TimeText.Utc(asOf.At)}" : "") + (request.KnownAt is not null && known is { } at ? $" --known-at {TimeText.Micros(at)}" : "");
 }

@@ -37,7 +37,7 @@ internal static class FitCommand
     private static ExitCode Guests(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
         var situation = options.Situation(request);
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests));
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var wanted = FleetCheck.Wanted(guests);
@@ -51,7 +51,8 @@ internal static class FitCommand
                 .ThenBy(one => one.Report.Guest, StringComparer.Ordinal),
         ];
         Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)]));
-        return Print(verbs, request, options, fleet.AsOf.At, judged);
+        var known = MomentLookup.When(store, null, request.KnownAt, request.Parse.GetValue(options.Host), cancel).KnownAt;
+        return Print(verbs, request, options, fleet.AsOf.At, OfflineProofs.Found(store, fleet, known, judged, cancel));
     }
 
     private static ExitCode Problems(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)
@@ -103,7 +104,7 @@ internal static class FitCommand
     {
         var path = request.Parse.GetValue(options.Domain)!;
         var guests = Domains(verbs, options, path).Guests;
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = fleet.HostKey(options.Host.Name, request.Parse.GetValue(options.Host)!);
         var known = guests.Select(guest => fleet.Guests.GetValueOrDefault(GuestKey.For(host, guest.Pins))).OfType<GuestState>();
         var wanted = FleetCheck.Wanted(known);

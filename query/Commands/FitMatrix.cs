@@ -14,7 +14,7 @@ internal static class FitMatrix
 {
     public static ExitCode Answer(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host) ?? request.Parse.GetValue(options.WithoutHost), cancel);
         var dead = request.Parse.GetValue(options.WithoutHost) is { } named ? fleet.HostKey(options.WithoutHost.Name, named) : null;
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests)).Where(guest => dead is null || guest.Host == dead).ToList();

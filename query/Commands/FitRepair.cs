@@ -16,7 +16,7 @@ internal static class FitRepair
     {
         List<Repaired> items =
         [
-            .. judged.Select(one => new Repaired(one.Report, one.Question.Guest.ManagedBy, Repairer.Plan(one.Question, one.Report))),
+            .. judged.Zip(RepairSeries.Plan(judged), (one, repair) => new Repaired(one.Report, one.Question.Guest.ManagedBy, repair)),
         ];
         if (request.Format is not (OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl))
         {

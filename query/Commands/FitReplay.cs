@@ -46,5 +46,5 @@ internal static class FitReplay
         request.At is null && request.KnownAt is null && request.Parse.GetValue(options.Guests) is not { Length: > 0 }
             && request.Parse.GetValue(options.Host) is null && !options.Edits.Any(request)
             ? Fleet.Outline(store, request.Now, cancel)
-            : Fleet.Read(store, request, withMemory: true, cancel);
+            : Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
 }

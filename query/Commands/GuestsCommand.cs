@@ -13,7 +13,7 @@ internal static class GuestsCommand
         new Command("guests", "the guests known at a moment, where they are and since when"),
         (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: false, cancel);
+            var fleet = Fleet.Read(store, request, withMemory: false, null, cancel);
             List<GuestItem> items = [.. fleet.Guests.Values.OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest).Select(guest => GuestItems.Of(fleet, guest))];
             Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(items.Count, [], []));
             Printer.Print(

@@ -23,9 +23,10 @@ internal static class HindsightCommand
             "hindsight", "a past decision: what was known then, what was true, and whether it held; exit 1 unless it fitted both ways") { decision };
         return verbs.Online(command, (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+            var fleet = Fleet.Read(store, request, withMemory: true, null, cancel);
             var (id, place) = Find(store, fleet, request.Parse.GetValue(decision)!, cancel);
             var known = MomentLookup.When(store, null, request.KnownAt, null, cancel).KnownAt;
+            RefuseLater(fleet, place, known, request.Parse.GetValue(decision)!);
             var decided = (PinningDecided)EventJson.Read(place.Type, Encoding.UTF8.GetBytes(place.Data!));
             var item = HindsightItems.Of(store, fleet, decided, id, place, known, cancel);
             Printer.Print(
@@ -35,6 +36,19 @@ internal static class HindsightCommand
                 new HindsightRendering(key => fleet.HostName(key)!));
             return !item.Differs && item.Actual.Verdict == Verdict.Fits ? ExitCode.Yes : ExitCode.No;
         });
+    }
+
+    private static void RefuseLater(Fleet fleet, EventPlace place, DateTimeOffset? known, string named)
+    {
+        if (place.ObservedAt > fleet.AsOf.At || place.RecordedAt > known)
+        {
+            throw new Refusal(
+                ExitCode.Unknown,
+                place.ObservedAt > fleet.AsOf.At
+                    ? $"nobody knew of this decision at {TimeText.Utc(fleet.AsOf.At)}: it was made at {TimeText.Utc(place.ObservedAt)}"
+                    : $"nobody knew of this decision at {TimeText.Micros(known!.Value)}: it was recorded at {TimeText.Micros(place.RecordedAt)}",
+                $"numa-history hindsight {named}");
+        }
     }
 
     // A shell takes #123 for a comment, so the number alone is a position too.

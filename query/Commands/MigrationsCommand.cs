@@ -19,7 +19,7 @@ internal static class MigrationsCommand
         var command = new Command("migrations", "where guests moved, when, and whether they arrived") { guest, since };
         return verbs.Online(command, (request, store, cancel) =>
         {
-            var fleet = Fleet.Read(store, request, withMemory: false, cancel);
+            var fleet = Fleet.Read(store, request, withMemory: false, null, cancel);
             var only = request.Parse.GetValue(guest) is { } named ? GuestLookup.One(fleet, named) : null;
             var from = MomentLookup.Resolve(store, since.Name, request.Time(since), only?.Host, cancel);
             var known = MomentLookup.When(store, null, request.KnownAt, only?.Host, cancel).KnownAt;

@@ -50,7 +50,7 @@ internal static class PinsCommand
     private static (DateTimeOffset At, int Known, IReadOnlyList<PinsItem> Items) Folded(
         StoreReader store, Request request, string? guest, string? host, string option, CancellationToken cancel)
     {
-        var fleet = Fleet.Read(store, request, withMemory: false, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: false, host, cancel);
         var only = host is null ? null : fleet.HostKey(option, host);
         PinsItem[] items =
         [

@@ -15,7 +15,7 @@ internal static class PlaceReplay
 {
     public static ExitCode Answer(Verbs verbs, Request request, PlaceOptions options, GuestWish wish, StoreReader store, CancellationToken cancel)
     {
-        var fleet = Fleet.Read(store, request, withMemory: true, cancel);
+        var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = request.Parse.GetValue(options.Host) is { } named ? fleet.HostKey(options.Host.Name, named) : null;
         var since = MomentLookup.Resolve(store, options.Time.Since.Name, request.Time(options.Time.Since), host, cancel)!.Value;
         var until = MomentLookup.Resolve(store, options.Time.Until.Name, request.Time(options.Time.Until), host, cancel);

@@ -51,7 +51,8 @@ internal static class PlacementHelp
         asks when it would have fitted: the share of the time, the longest gap and the longest fit, and every stretch with
         the worst reason that the nearest change would remove. Free memory counts by its least in each hour. Where the host
         has not the room however much is free, free memory is not looked at. Time of which nobody can tell (silence, facts
-        too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room.
+        too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;
+        where none has and nobody can tell of one of them, nobody can tell at all.
 
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
         say: what was before is in the answer, not in the code.

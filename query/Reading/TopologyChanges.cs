@@ -59,6 +59,7 @@ internal static class TopologyChanges
         && settled?.GetValueOrDefault(id) is { } totals && UsualDrift.Of(totals) is { } usual
             ? Math.Abs(before - after) <= usual.KiB
                 ? $"usual from boot to boot, seen {usual.Boots} times"
+                : Math.Abs(before - after) <= UsualDrift.Anywhere(before) ? "as little as kernels differ from boot to boot"
                 : $"boots of this host differ by {MemorySize.Human(usual.KiB)} at the most, seen {usual.Boots} times"
             : null;
 

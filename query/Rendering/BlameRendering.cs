@@ -1,20 +1,24 @@
 using NumaHistory.Schema.Contract.ReadModels;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>A blame as a few sentences: the verdict, since when, by what, what else came with it, when it last fitted.</summary>
-internal sealed class BlameRendering(Func<string, string> hostName) : IRendering<BlameItem>
+/// <summary>
+/// A blame as a few sentences: the verdict, since when, by what, what else came with it, when it last fitted. Asked is the moment it is about, again the
+/// options that name it.
+/// </summary>
+internal sealed class BlameRendering(Func<string, string> hostName, DateTimeOffset asked, string again) : IRendering<BlameItem>
 {
-    public string[] Fields => ["guest", "host", "verdict", "since", "lastFitted", "position", "type", "observedAt", "recordedAt", "code", "text"];
+    public string[] Fields => ["guest", "host", "verdict", "since", "lastFitted", "position", "type", "observedAt", "recordedAt", "code", "text", "ended"];
 
     public IEnumerable<object?[]> Records(BlameItem item) =>
     [
         [
             item.Guest, item.Host, FitWording.Of(item.Verdict), item.Since, item.LastFitted, item.Event?.Position, item.Event?.Type,
-            item.Event?.ObservedAt, item.Event?.RecordedAt, item.Findings.FirstOrDefault()?.Code, item.Findings.FirstOrDefault()?.Text,
+            item.Event?.ObservedAt, item.Event?.RecordedAt, item.Findings.FirstOrDefault()?.Code, item.Findings.FirstOrDefault()?.Text, item.Ended,
         ],
     ];
 
@@ -33,13 +37,31 @@ internal sealed class BlameRendering(Func<string, string> hostName) : IRendering
     private IEnumerable<(string Word, string Text)> Lines(BlameItem item, Look look)
     {
         var worst = item.Findings.FirstOrDefault(finding => finding.Verdict == item.Verdict);
-        yield return ("verdict", $"{item.Guest} on {item.Host}: {FitWording.Of(item.Verdict)}{(worst is null ? "" : $", {worst.Text}")}");
-        if (item.Since is not { } since)
+        var where = item.Ended is { } end
+            ? $"{item.Guest} was pinned on {item.Host} until {Show.Time(end, look)}: {FitWording.Of(item.Verdict)} then"
+            : $"{item.Guest} on {item.Host}: {FitWording.Of(item.Verdict)}";
+        yield return ("verdict", $"{where}{(worst is null ? "" : $", {worst.Text}")}");
+        foreach (var line in item.Since is { } since ? Step(item, since, look) : [])
         {
-            yield break;
+            yield return line;
         }
 
-        yield return ("since", $"{Show.Time(since, look)}, for {TimeText.Age(look.Now - since)}");
+        if (item.EndedBy is { } last)
+        {
+            yield return ("ended by", Event(last, look));
+        }
+
+        if (item.Ended is not null || item.Since is not null)
+        {
+            yield return ("next", $"numa-history {(item.Ended is null ? "fit" : "history")} {item.Guest}{again}");
+        }
+    }
+
+    private IEnumerable<(string Word, string Text)> Step(BlameItem item, DateTimeOffset since, Look look)
+    {
+        yield return (
+            "since",
+            $"{Show.Time(since, look)}, for {TimeText.Age((item.Ended ?? asked) - since)}{(item.Ended is { } end ? $" until {Show.Time(end, look)}" : "")}");
         yield return ("last fitted", item.LastFitted is { } fitted ? $"until {Show.Time(fitted, look)}" : "never since it was first seen");
         if (item.Event is { } cause)
         {
@@ -71,8 +93,6 @@ internal sealed class BlameRendering(Func<string, string> hostName) : IRendering
         {
             yield return ("also broke", $"{also.Guest}: {FitWording.Of(also.Verdict)}, {string.Join(", ", also.Because)}");
         }
-
-        yield return ("next", $"numa-history fit {item.Guest}");
     }
 
     private string Event(BlameEvent cause, Look look)
@@ -90,9 +110,10 @@ internal sealed class BlameRendering(Func<string, string> hostName) : IRendering
         }
 
         var fact = EventJson.Read(cause.Type, data);
+        var mark = Backfill.Made(fact) ? " (backfilled)" : "";
         var words = fact is IGuestFact guest
             ? PinningSummary.Of(guest, cause.Before is { } before && EventJson.Read(cause.Type, before) is PinningObserved was ? was.Pins : null, hostName)
             : FactSummary.Of(fact, look);
-        return words.Length > 0 ? $" ({words})" : "";
+        return (words.Length > 0 ? $" ({words})" : "") + mark;
     }
 }

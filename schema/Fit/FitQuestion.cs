@@ -33,6 +33,9 @@ public sealed record FitQuestion(
     /// </summary>
     public GuestPins? OtherLayer { get; init; }
 
+    /// <summary>Where the pinning as a whole was made nowhere yet, what is known of a part of it; null = nothing.</summary>
+    public KeptContext? Kept { get; init; }
+
     /// <summary>Names of other hosts that hold a definition of the guest and do not run it.</summary>
     public IReadOnlyList<string> DefinedElsewhere { get; init; } = [];
 }

@@ -4,13 +4,11 @@ namespace NumaHistory.Schema.Fit;
 
 /// <summary>
 /// Whether a cell the guest uses has become smaller, slower or larger since it was pinned: memory-drift, memory-shrunk, memory-tier,
-/// capacity-unused. How much of a difference is usual is learned from this host's own boots; without them it is the smaller of 1 % of
-/// the cell and 64 MiB, less than one memory block.
+/// capacity-unused. How much of a difference is usual is learned from this host's own boots; it is never less than the smaller of 1 % of
+/// the cell and 64 MiB, which is less than one memory block.
 /// </summary>
 internal static class MemoryDriftFindings
 {
-    private const long UsualKiB = 64 << 10;
-
     public static void Find(FitCase fit)
     {
         if (fit.Context is { } context && !fit.SameCapacity)
@@ -42,13 +40,14 @@ internal static class MemoryDriftFindings
     private static void Drift(FitCase fit, int id, long before, long now)
     {
         var learned = fit.Question.Evidence.SettledKiB?.GetValueOrDefault(id) is { } settled ? UsualDrift.Of(settled) : null;
-        var usual = learned?.KiB ?? Math.Min(before / 100, UsualKiB);
-        if (Math.Abs(before - now) <= usual)
+        var usual = Math.Max(learned?.KiB ?? 0, UsualDrift.Anywhere(before));
+        var difference = Math.Abs(before - now);
+        if (difference <= usual)
         {
             fit.Add(
                 "memory-drift", Verdict.Info, FitWords.Cell(id), FitWords.KiB(before), FitWords.KiB(now),
                 $"cell {id} has {FitWords.Size(now)} instead of {FitWords.Size(before)}: "
-                    + (learned is not null ? $"usual for this host, seen {learned.Boots} times" : "as little as kernels differ from boot to boot"));
+                    + (difference <= learned?.KiB ? $"usual for this host, seen {learned.Boots} times" : "as little as kernels differ from boot to boot"));
         }
         else if (now > before)
         {
@@ -61,7 +60,7 @@ internal static class MemoryDriftFindings
             fit.Add(
                 "memory-shrunk", Verdict.Degraded, FitWords.Cell(id), FitWords.KiB(before), FitWords.KiB(now),
                 $"cell {id} has {FitWords.Size(now)}, {FitWords.Size(before - now)} less than when this was pinned"
-                    + (learned is not null ? $"; boots of this host differ by {FitWords.Size(usual)} at the most" : "; boots alone do not differ by so much"),
+                    + (learned is not null ? $"; boots of this host differ by {FitWords.Size(learned.KiB)} at the most" : "; boots alone do not differ by so much"),
                 "look for a lost DIMM or memory blocks that are offline");
         }
     }

@@ -11,7 +11,11 @@ internal static class SiliconFindings
     {
         if (fit.Context is { } context && !fit.SameStructure)
         {
-            Remapped(fit, context);
+            Remapped(fit, context, null);
+        }
+        else if (fit.Context is null && fit.Question.Kept is { } kept)
+        {
+            Remapped(fit, TopologyIndex.Of(kept.Topology), kept.Vcpus);
         }
 
         if (fit.Host.HasCoreTypes && fit.Pins.Active.Length > 1 && IsDedicated(fit))
@@ -20,12 +24,13 @@ internal static class SiliconFindings
         }
     }
 
-    private static void Remapped(FitCase fit, TopologyIndex context)
+    // Null: of all vCPUs.
+    private static void Remapped(FitCase fit, TopologyIndex context, CpuSet? vcpus)
     {
         var others = fit.Host.ChangedSince(context);
         foreach (var pin in fit.Pins.Active)
         {
-            if (!pin.Cpus!.Overlaps(others.Cpus))
+            if (!pin.Cpus!.Overlaps(others.Cpus) || vcpus?.Contains(pin.Vcpu) == false)
             {
                 continue;
             }

@@ -7,6 +7,10 @@ namespace NumaHistory.Schema.Fit;
 public sealed record UsualDrift(int Boots, long KiB)
 {
     private const int Part = 32;
+    private const long NothingLostKiB = 64 << 10;
+
+    /// <summary>A difference that no host has to teach, KiB: 1 % of the cell and less than half a memory block at the most.</summary>
+    public static long Anywhere(long totalKiB) => Math.Min(totalKiB / 100, NothingLostKiB);
 
     /// <summary>Out of the totals that boots settled at, in their order; null = fewer than two boots tell the same amount of memory.</summary>
     public static UsualDrift? Of(IReadOnlyList<long> settled)

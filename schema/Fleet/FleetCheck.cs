@@ -3,6 +3,7 @@ using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fleet;
 
@@ -45,16 +46,23 @@ public sealed class FleetCheck(FleetState fleet)
     }
 
     /// <summary>
-    /// The verdict on a pinning that is about to be used on a host, such as a definition that somebody hands over; what is known of its
-    /// guest is when it was pinned.
+    /// The verdict on a pinning that is about to be used on a host, such as a definition that somebody hands over. Where it is the recorded one of its
+    /// guest, it was made when that was; where it is another, only the vCPUs whose pins stayed were, and none if those were made for another host.
     /// </summary>
     public (FitQuestion Question, FitReport Report) Judged(GuestPins pins, DateTimeOffset at, string target, Situation situation)
     {
         var host = Host(target);
         var known = fleet.Guests.GetValueOrDefault(GuestKey.For(target, pins));
-        var context = known is null ? null : Question(Known(known), at, target, situation, PinLayer.Config)?.Context;
+        var recorded = known is null ? null : Question(Known(known), at, target, situation, PinLayer.Config);
+        var same = recorded is null ? CpuSet.Empty : SamePins.Vcpus(recorded.Guest, pins);
+        var isSame = recorded is not null && SamePins.All(recorded.Guest, pins);
         var question = new FitQuestion(
-            pins, host.Host, situation, context, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null), host.SettledKiB), at);
+            pins, host.Host, situation, isSame ? recorded!.Context : null, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null), host.SettledKiB), at)
+        {
+            Kept = !isSame && !same.IsEmpty && Known(known!)[PinLayer.Config]!.InForce.Made.Host == target && recorded!.Context?.Topology is { } then
+                ? new KeptContext(then, same)
+                : null,
+        };
         return (question, FitCheck.Check(question));
     }
 

@@ -2,7 +2,8 @@ namespace NumaHistory.Schema.ReadModel;
 
 /// <summary>
 /// The question of a replay: every fact of hosts, and of all guests that were ever on them, up to a moment, by observed time. A structure
-/// or capacity that comes again comes without its data, with what tells it apart instead. Replay/HistoryRows reads them.
+/// or capacity that comes again comes without its data, with what tells it apart instead. A sampling gap is observed when it ends: one that
+/// began before the moment and ended after it counts too. Replay/HistoryRows reads them.
 /// </summary>
 public static class HistorySql
 {
@@ -25,6 +26,11 @@ public static class HistorySql
             union all
             select g.event_id, g.observed_at, null, null, null from numa.guest_fact g join people using (guest)
             where g.observed_at <= coalesce($3, 'infinity')
+            union all
+            select f.event_id, f.observed_at, f.host_key, f.source, f.fingerprint
+            from (select host_key from numa.host where $1 is null union select host_key from places) h
+            join numa.fact f using (host_key) join numa.event g on g.id = f.event_id
+            where f.facet = 'gap' and f.observed_at > $3 and (g.data ->> 'from')::timestamptz < $3
         )
         select e.id, e.type,
                case when f.fingerprint is null

@@ -22,6 +22,7 @@ internal static class RepairCheck
             },
             OtherLayer = null,
             Context = null,
+            Kept = null,
         };
         // What was meant so is worse than it could be, never impossible.
         var meant = report.Findings.Where(finding => finding.Verdict == Verdict.Info).Select(finding => (finding.Code, finding.Subject)).ToHashSet();

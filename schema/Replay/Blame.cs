@@ -1,5 +1,6 @@
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.State;
 
 namespace NumaHistory.Schema.Replay;
 
@@ -17,9 +18,10 @@ public static class Blame
             return null;
         }
 
+        var (ended, by) = End(guest, now, input, question);
         if (Step(verdicts) is not { } step)
         {
-            return new Blamed(verdicts, now, null, null, null, [], []);
+            return new Blamed(verdicts, now, null, null, null, [], [], ended, by);
         }
 
         var first = Cause(step);
@@ -33,11 +35,31 @@ public static class Blame
             [
                 .. At(step, input, question).Where(other => other.Guest != guest)
                     .Select(other => (other, StepAt(other, step))).Where(one => one.Item2 is not null)!,
-            ]);
+            ],
+            ended,
+            by);
     }
 
     /// <summary>The stretch that began the verdict in force; null where the guest fits.</summary>
     public static VerdictInterval? Step(GuestVerdicts verdicts) => verdicts.Intervals[^1].Verdict == Verdict.Fits ? null : StepTo(verdicts.Intervals);
+
+    // At the very end of the question a stretch that ended looks like one that lasts: where the guest is tells.
+    private static (DateTimeOffset? At, HistoryFact? By) End(Guid guest, VerdictInterval last, ReplayInput input, ReplayQuestion question)
+    {
+        var own = input.Facts.Where(fact => fact.Fact is IGuestFact of && of.Guest == guest && fact.Fact.ObservedAt <= question.Until).ToList();
+        var state = own.Aggregate(new GuestState(guest), (before, fact) => before.After((IGuestFact)fact.Fact));
+        return last.To < question.Until || state.Host is null
+            ? (last.To, own.Where(fact => fact.Fact.ObservedAt == last.To).MinBy(fact => EndRank(fact.Fact)))
+            : (null, null);
+    }
+
+    private static int EndRank(IHostFact fact) => fact switch
+    {
+        PinningReleased => 0,
+        GuestGone => 1,
+        PinningGone => 2,
+        _ => 3,
+    };
 
     // What held just before a step, and what holds from it on.
     private static IReadOnlyList<GuestVerdicts> At(VerdictInterval step, ReplayInput input, ReplayQuestion question) => Replayer.Run(

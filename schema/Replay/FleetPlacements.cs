@@ -4,8 +4,8 @@ namespace NumaHistory.Schema.Replay;
 public static class FleetPlacements
 {
     /// <summary>
-    /// It fits where it fits on some host, and not where some host is known and it fits on none: the reasons are then those of the host with the fewest of
-    /// them. Nobody can tell where that is so of every host.
+    /// It fits where it fits on some host, and not where every host is known and it fits on none: the reasons are then those of the host with the fewest of
+    /// them. Where it fits on none and nothing is known of some host, nobody can tell.
     /// </summary>
     public static PlacementHistory Of(IReadOnlyList<PlacementHistory> hosts, DateTimeOffset until, Func<string, string> nameOf)
     {
@@ -19,7 +19,7 @@ public static class FleetPlacements
                 now[host] = stretch;
             }
 
-            var (nearest, best) = now.MinBy(one => (one.Value.Fits switch { true => 0, false => 1, null => 2 }, one.Value.Because.Count));
+            var (nearest, best) = now.MinBy(one => (one.Value.Fits switch { true => 0, null => 1, false => 2 }, one.Value.Because.Count));
             record.Add(moment.Key, best.Fits, best.Because, best.Text is null ? null : $"{nameOf(nearest)}: {best.Text}");
         }
 

@@ -25,10 +25,10 @@ internal sealed record Fleet(
 
     private static ILookup<string, Silence> NoGaps { get; } = Array.Empty<(string Host, Silence Gap)>().ToLookup(gap => gap.Host, gap => gap.Gap);
 
-    /// <summary>Reads the fleet; memory only where it is wanted.</summary>
-    public static Fleet Read(StoreReader store, Request request, bool withMemory, CancellationToken cancel)
+    /// <summary>Reads the fleet; memory only where it is wanted. Boot, first and last are those of the host, where one is named.</summary>
+    public static Fleet Read(StoreReader store, Request request, bool withMemory, string? host, CancellationToken cancel)
     {
-        var when = MomentLookup.When(store, request.At, request.KnownAt, null, cancel);
+        var when = MomentLookup.When(store, request.At, request.KnownAt, host, cancel);
         return Read(store, when, new AsOf(when.At ?? request.Now, request.At is not null), withMemory, cancel);
     }
 
@@ -50,7 +50,7 @@ internal sealed record Fleet(
             EventsOf(facts, guests),
             withMemory ? Memory(store, when, asOf, cancel) : [],
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
-            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At), cancel) : NoGaps)
+            asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At, when.KnownAt), cancel) : NoGaps)
         {
             Least = withMemory && asOf.IsNamed ? PastMemory.At(store, hosts, asOf.At, when.KnownAt, cancel) : null,
         };
@@ -61,14 +61,14 @@ internal sealed record Fleet(
     {
         var fleet = host is not null && request.At is null && request.KnownAt is null ? Now(store, HostFilter.Named(host), request.Now, cancel) : null;
         // To say what is wrong with a name takes all of them.
-        return fleet is { Hosts.Count: 1 } ? fleet : Read(store, request, withMemory: true, cancel);
+        return fleet is { Hosts.Count: 1 } ? fleet : Read(store, request, withMemory: true, host, cancel);
     }
 
     /// <summary>What the past of one guest takes: the hosts it was ever on and their guests where it is about now, else the whole fleet.</summary>
     public static Fleet AroundGuest(StoreReader store, Request request, string named, CancellationToken cancel)
     {
         var hosts = request.At is null && request.KnownAt is null ? store.Ask(new GuestHostsQuestion(named), cancel) : [];
-        return hosts.Count > 0 ? Now(store, HostFilter.Of(hosts), request.Now, cancel) : Read(store, request, withMemory: true, cancel);
+        return hosts.Count > 0 ? Now(store, HostFilter.Of(hosts), request.Now, cancel) : Read(store, request, withMemory: true, null, cancel);
     }
 
     /// <summary>All hosts by name and when each was last seen, and nothing else: what a replay takes that reads all facts itself.</summary>
@@ -92,7 +92,10 @@ internal sealed record Fleet(
     public IReadOnlyDictionary<string, ObservedMemory>? Least { get; private init; }
 
     /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
-    public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances)
+    public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances) => State(circumstances, AsOf.IsNamed);
+
+    /// <summary>The same; not named = as whoever asked at that very moment saw it, to whom a single look still held.</summary>
+    public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances, bool isNamed)
     {
         return new FleetState(States, Guests)
         {
@@ -100,7 +103,7 @@ internal sealed record Fleet(
             Memory = MemoryOf,
             Then = circumstances.GetValueOrDefault,
             Settled = Settled.Of,
-            Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, AsOf.IsNamed),
+            Stale = (host, source) => Staleness.Of(States.GetValueOrDefault(host), source, Gaps[host], Watch(host), AsOf.At, isNamed),
             EventOf = fact => Events.TryGetValue(fact, out var id) ? id : null,
         };
     }

@@ -15,8 +15,9 @@ internal static class BlameItems
     public static BlameItem Of(Blamed blamed, ReplayInput input, StoreReader store, Func<string, string> hostName, CancellationToken cancel)
     {
         HistoryFact[] facts = [.. blamed.Event is { } one ? new[] { one } : [], .. blamed.With];
-        var before = facts.ToDictionary(fact => fact.Event, fact => Predecessor.Of(fact, input.Facts));
-        var ids = facts.Select(fact => fact.Event).Concat(before.Values.OfType<HistoryFact>().Select(fact => fact.Event)).ToList();
+        HistoryFact[] shown = [.. facts, .. blamed.EndedBy is { } end && !facts.Contains(end) ? new[] { end } : []];
+        var before = shown.ToDictionary(fact => fact.Event, fact => Predecessor.Of(fact, input.Facts));
+        var ids = shown.Select(fact => fact.Event).Concat(before.Values.OfType<HistoryFact>().Select(fact => fact.Event)).ToList();
         var places = ids.Count == 0 ? new Dictionary<Guid, EventPlace>() : store.Ask(new EventsByIdQuestion(ids), cancel);
         BlameEvent Event(HistoryFact fact) => Place(places[fact.Event], before[fact.Event] is { } old ? places.GetValueOrDefault(old.Event) : null, fact.Event);
         return new BlameItem(
@@ -30,8 +31,17 @@ internal static class BlameItems
             blamed.Step is { } step ? Changes(step, facts, input) : [],
             [.. facts.Select(fact => fact.Fact).OfType<HostBooted>().SelectMany(boot => Settings(boot, input)).DistinctBy(setting => setting.Name)],
             [.. blamed.AlsoBroke.Select(other => new AlsoItem(other.Guest.Name, other.Step.Verdict, other.Step.Because))],
-            blamed.Now.Report().Findings);
+            OfflineProof.Of(blamed.Now.Report(), id => Capacities(id, input)).Findings,
+            blamed.Ended,
+            blamed.EndedBy is { } last ? Event(last) : null);
     }
+
+    private static IEnumerable<(Guid Event, CpuSet? Online)>? Capacities(Guid id, ReplayInput input) =>
+        input.Facts.FirstOrDefault(fact => fact.Event == id)?.Fact is CapacityObserved named
+            ? input.Facts.Where(fact => fact.Fact is CapacityObserved seen && (seen.Host, seen.Source) == (named.Host, named.Source) && seen.ObservedAt <= named.ObservedAt)
+                .OrderByDescending(fact => fact.Fact.ObservedAt)
+                .Select(fact => (fact.Event, ((CapacityObserved)fact.Fact).Capacity.Online))
+            : null;
 
     private static IEnumerable<SettingItem> Settings(HostBooted boot, ReplayInput input) =>
         SettingChange.Between(

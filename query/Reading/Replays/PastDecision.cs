@@ -8,11 +8,11 @@ namespace NumaHistory.Query.Reading.Replays;
 
 /// <summary>
 /// The verdict on a pinning at the moment it was decided, out of the fleet as somebody knew it. Memory is that of the moment itself: of the hour's minimum
-/// the guest may have taken its own share.
+/// the guest may have taken its own share. What was seen holds as it did for whoever decided.
 /// </summary>
 internal sealed class PastDecision(PinningDecided decision, Fleet fleet)
 {
-    private readonly FleetCheck _check = new(fleet.State(new Dictionary<Circumstances, Schema.Topology.HostTopology>()));
+    private readonly FleetCheck _check = new(fleet.State(new Dictionary<Circumstances, Schema.Topology.HostTopology>(), isNamed: false));
 
     /// <summary>With the host as it was believed to be: null = this fleet is what was believed.</summary>
     public (FitQuestion Question, FitReport Report) Judge(FitContext? believed)

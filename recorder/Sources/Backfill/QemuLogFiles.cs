@@ -1,6 +1,8 @@
+using System.Globalization;
 using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Formats.Backfill;
 using NumaHistory.Schema.Formats.Backfill.QemuLogs;
+using NumaHistory.Schema.Observing;
 
 namespace NumaHistory.Recorder.Sources.Backfill;
 
@@ -15,12 +17,12 @@ internal sealed class QemuLogFiles(string? host)
         {
             if (!Directory.Exists(file))
             {
-                return [.. Log(file)];
+                return AnyIn(file, [.. Log(file)]);
             }
 
             var logs = Directory.EnumerateFiles(file).Where(IsLog).Order(StringComparer.Ordinal).ToList();
             return logs.Count > 0
-                ? [.. logs.SelectMany(Log)]
+                ? AnyIn(file, [.. logs.SelectMany(Log)])
                 : [new BacklogItem(file, null, [], $"{file}: holds no .log file", "libvirt keeps them in /var/log/libvirt/qemu")];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -28,6 +30,12 @@ internal sealed class QemuLogFiles(string? host)
             return [Bad(file, error)];
         }
     }
+
+    // Beside others an empty log is what logrotate leaves; with nothing in any of them something is wrong.
+    private static IReadOnlyList<BacklogItem> AnyIn(string file, List<BacklogItem> items) =>
+        items.TrueForAll(item => item is { Backlog: null, Error: null, Problems.Count: 0 })
+            ? [.. items, new BacklogItem(file, null, [], $"{file}: tells of no run of a guest", "libvirt keeps such logs in /var/log/libvirt/qemu")]
+            : items;
 
     private IEnumerable<BacklogItem> Log(string file)
     {
@@ -54,8 +62,16 @@ internal sealed class QemuLogFiles(string? host)
                 file, null, [], $"{file}:{nameless.Line}: does not say on which host the guest was started; {hosts[null].Count()} starts are left out", "name it with --host"));
         }
 
-        return reading.Problems.Count == 0 ? items : [.. items, new BacklogItem(file, null, reading.Problems)];
+        return reading switch
+        {
+            { Problems.Count: > 0 } => [.. items, new BacklogItem(file, null, reading.Problems)],
+            { Runs.Count: 0 } => [new BacklogItem(file, null, []) { Remarks = [Nothing(file, reading.Lines)] }],
+            _ => items,
+        };
     }
+
+    private static Problem Nothing(string file, int lines) => new(
+        file, null, string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines == 1 ? "line was" : "lines were")} read, and no run of a guest was found"));
 
     private static bool IsLog(string file) => Path.GetFileName(file).Split('.') is [.., "log"] or [.., "log", _] or [.., "log", _, "gz"]
         || Path.GetFileName(file).Contains(".log-", StringComparison.Ordinal);

@@ -29,6 +29,7 @@ public sealed class BackfillCommandTests(MigratedDatabase store) : IClassFixture
         var cause = blamed.GetProperty("event");
         Assert.Equal(("BROKEN", "2026-07-01T12:00:00Z"), (Text(blamed, "verdict"), Text(blamed, "since")));
         Assert.Equal(("pinning.decided", Bob, "shop: use the new socket"), (Text(cause, "type"), Text(cause, "who"), Text(cause, "why")));
+        Assert.Matches("by +#[0-9]+ pinning.decided .*\\(backfilled\\)\n", (await store.AskAsync("blame g1/shop", Later)).Out);
         var before = (await store.AskAsync("pins g1/shop --at 2026-06-15 -o json", Later)).Item();
         Assert.Equal(("backfilled", Ada, "2026-06-10T09:00:00Z"), (Text(before, "origin"), Text(before, "decidedBy"), Text(before, "since")));
         Assert.Equal("4", Text(before.GetProperty("pins")[0], "cpus"));

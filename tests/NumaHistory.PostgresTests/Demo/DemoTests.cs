@@ -38,6 +38,39 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(0, before.Code);
         Assert.Equal(8, before.Items().Length);
         Assert.Equal("UNKNOWN", gap.Item().GetProperty("verdict").GetString());
+        var blame = await store.AskAsync("blame batch01 --at 2026-10-29T15:00Z -o json");
+        Assert.Equal(
+            (1, "UNKNOWN", "sampling.gap"),
+            (blame.Code, blame.Item().GetProperty("verdict").GetString(), blame.Item().GetProperty("event").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_guest_that_is_nowhere_is_blamed_up_to_its_end_and_not_up_to_now()
+    {
+        await UpAsync();
+
+        var json = await store.AskAsync($"blame tmp01 --at {TimeText.Utc(End)} -o json");
+        var table = await store.AskAsync($"blame tmp01 --at {TimeText.Utc(End)}");
+
+        var item = json.Item();
+        Assert.Equal((1, "BROKEN", "pinning.released"), (json.Code, Verdict(item), item.GetProperty("endedBy").GetProperty("type").GetString()));
+        Assert.Equal(item.GetProperty("ended").GetString(), item.GetProperty("endedBy").GetProperty("observedAt").GetString());
+        Assert.True(item.GetProperty("since").GetDateTimeOffset() < item.GetProperty("ended").GetDateTimeOffset());
+        Assert.Contains("tmp01 was pinned on demo-a until ", table.Out, StringComparison.Ordinal);
+        Assert.Matches("since +[^,]+, for [0-9]+h until [^,]+\n", table.Out);
+        Assert.EndsWith($"numa-history history tmp01 --at {TimeText.Utc(End)}\n", table.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blame_of_the_past_counts_up_to_that_moment_and_names_it_again()
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync("blame web02 --at 2026-10-30T12:00:00Z");
+
+        Assert.Matches("since +2026-10-[^,]+, for [0-9]d\n", answer.Out);
+        Assert.DoesNotContain("for 5d", answer.Out, StringComparison.Ordinal);
+        Assert.EndsWith("numa-history fit web02 --at 2026-10-30T12:00:00Z\n", answer.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,6 +91,20 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("event").GetProperty("observedAt").GetString());
         Assert.Equal(item.GetProperty("since").GetString(), item.GetProperty("lastFitted").GetString());
         Assert.Equal(change, item.GetProperty("changes").EnumerateArray().Select(one => one.GetProperty("name").GetString()).FirstOrDefault());
+    }
+
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("blame")]
+    public async Task An_offline_CPU_is_proved_by_the_event_that_took_it_offline(string verb)
+    {
+        await UpAsync();
+        var blamed = (await store.AskAsync($"blame web02 --at {TimeText.Utc(End)} -o json")).Item().GetProperty("event").GetProperty("id").GetString();
+
+        var findings = (await store.AskAsync($"{verb} web02 --at {TimeText.Utc(End)} -o json")).Items()[0].GetProperty("findings");
+
+        var offline = findings.EnumerateArray().Single(finding => finding.GetProperty("code").GetString() == "cpu-offline");
+        Assert.Equal([blamed], offline.GetProperty("proof").EnumerateArray().Select(id => id.GetString()));
     }
 
     [Fact]
@@ -95,6 +142,24 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(4, (await store.AskAsync("hindsight floating01", End)).Code);
     }
 
+    [Theory]
+    [InlineData("place --vcpus 1 --memory 1GiB --host demo-a --at first")]
+    [InlineData("place --vcpus 1 --memory 1GiB --host demo-a --replay --since first --at last")]
+    [InlineData("fit web01 --host demo-a --at first")]
+    [InlineData("fit --matrix --host demo-b --at boot")]
+    [InlineData("fit web01 --host demo-a --replay --since first --at last")]
+    [InlineData("pins --host demo-a --at boot")]
+    [InlineData("what-fits demo-a --at last")]
+    [InlineData("overlaps demo-a --since first --at last")]
+    public async Task Boot_first_and_last_are_those_of_the_host_that_is_named(string line)
+    {
+        await UpAsync();
+
+        var answer = await store.AskAsync(line);
+
+        Assert.True(answer.Code is 0 or 1 || answer.Err.Contains("no guest", StringComparison.Ordinal), answer.Err);
+    }
+
     // SMT that is off and a device that is gone are beyond other pins.
     [Theory]
     [InlineData("web02", "FITS")]
@@ -113,6 +178,20 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(1, answer.Code);
         Assert.Equal(verdict, repair.GetProperty("plan") is { ValueKind: System.Text.Json.JsonValueKind.Object } plan ? plan.GetProperty("verdict").GetString() : null);
         Assert.Equal(verdict is null, repair.GetProperty("why").GetString() is not null);
+    }
+
+    [Fact]
+    public async Task What_a_repair_prints_is_judged_as_the_new_pinning_it_is()
+    {
+        await UpAsync();
+        var file = Path.Combine(Path.GetTempPath(), $"numa-test-{Guid.NewGuid():N}.xml");
+        await File.WriteAllTextAsync(
+            file, (await store.AskAsync($"fit db01 --repair --situation running --at {TimeText.Utc(End)} -o xml")).Out, TestContext.Current.CancellationToken);
+
+        var answer = await store.AskAsync($"fit --domain {file} --host demo-b --at {TimeText.Utc(End)}");
+
+        File.Delete(file);
+        Assert.True(answer.Code == 0, answer.Out + answer.Err);
     }
 
     [Fact]
@@ -155,6 +234,8 @@ public sealed class DemoTests(MigratedDatabase store) : IClassFixture<MigratedDa
         Assert.Equal(events, await store.AskAsync<long>("select count(*) from history.mt_events"));
         Assert.InRange(events, 500, 1000);
     }
+
+    private static string? Verdict(System.Text.Json.JsonElement item) => item.GetProperty("verdict").GetString();
 
     private static string? Verdict(System.Text.Json.JsonElement item, string side) => item.GetProperty(side).GetProperty("verdict").GetString();
 

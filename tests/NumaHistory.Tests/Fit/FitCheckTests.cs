@@ -81,6 +81,18 @@ public sealed class FitCheckTests
     }
 
     [Fact]
+    public void Boots_that_differ_by_little_do_not_make_a_little_more_a_loss()
+    {
+        var smaller = Questions.Cell(Questions.Machine().Topology(), 1, cell => cell with { MemoryKiB = cell.MemoryKiB - 608 });
+        var boots = new Dictionary<int, IReadOnlyList<long>> { [1] = [.. new[] { 0, 508, 100, 400, 300 }.Select(less => (8 * Questions.GiB) - less)] };
+
+        var report = FitCheck.Check(Questions.Ask(host: smaller) with { Evidence = FitEvidence.None with { SettledKiB = boots } });
+
+        Assert.Equal((Verdict.Fits, "memory-drift"), (report.Verdict, Assert.Single(report.Findings).Code));
+        Assert.Contains("as little as kernels differ", report.Findings[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_meant_so_is_no_reproach()
     {
         var apart = Questions.Guest() with { Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("0")) };

@@ -74,6 +74,26 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public void A_pinning_that_ended_says_when_and_by_what_and_what_held_until_then()
+    {
+        PinningReleased released = new("h1", Web03, "g2", "me", "done", Some.Minute(20));
+
+        var blamed = Of(Web03, [.. Seen(Whole, 0), Decided(Web02, "4", 1), Decided(Web03, "4", 5), released]);
+
+        Assert.Equal((Verdict.Broken, Some.Minute(5), Some.Minute(20)), (blamed.Now.Verdict, blamed.Step!.From, blamed.Ended));
+        Assert.Same(released, blamed.EndedBy!.Fact);
+        Assert.Null(Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4", 1)]).Ended);
+    }
+
+    [Fact]
+    public void A_pinning_that_ended_in_the_moment_asked_about_has_ended()
+    {
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4", 1), new PinningReleased("h1", Web02, "g1", "me", "done", Some.Minute(60))]);
+
+        Assert.Equal((Verdict.Fits, Some.Minute(60)), (blamed.Now.Verdict, blamed.Ended));
+    }
+
+    [Fact]
     public void A_boot_with_another_bios_says_so()
     {
         HostBooted boot = new("h1", "h1", "sysfs", null, null, "b1", Some.Noon, "x86_64", null, new HostSettings("6.1", Bios: "2.14"), Some.Noon);

@@ -47,7 +47,7 @@ public sealed class PlacementReplayTests
         var hosts = Replay(history, wish, Some.Noon);
         var fleet = FleetPlacements.Of(hosts, End, key => key);
         return Moments.All(at => hosts.Select(host => StretchAt(host, at)!.Fits).ToList() is var fits
-            && StretchAt(fleet, at)!.Fits == (fits.Contains(true) ? true : fits.Contains(false) ? false : null));
+            && StretchAt(fleet, at)!.Fits == (fits.Contains(true) ? true : fits.Contains(null) ? null : false));
     });
 
     [Fact]

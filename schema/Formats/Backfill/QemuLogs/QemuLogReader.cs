@@ -42,7 +42,7 @@ internal sealed partial class QemuLogReader(string path, string name)
     {
         Unfinished();
         Close(_killed, null);
-        return new QemuLogReading(_runs, _problems);
+        return new QemuLogReading(_runs, _problems, _line);
     }
 
     private void Entry(Match stamped, string line)

@@ -32,6 +32,24 @@ public sealed class BackfillDryRunTests
     }
 
     [Fact]
+    public async Task A_log_in_which_nothing_was_found_says_how_much_was_read()
+    {
+        using var folder = new TemporaryFolder();
+        var garbage = folder.Write("web.log", "no log\nat all\n");
+        var empty = folder.Write("db.log", "");
+
+        var (code, text, error) = await RunAsync("backfill", "qemu-log", garbage);
+
+        Assert.Equal((ExitCode.SourceUnusable, ""), (code, text));
+        Assert.StartsWith(
+            $"{garbage}: 2 lines were read, and no run of a guest was found\nnuma-recorder: {garbage}: tells of no run of a guest\n", error, StringComparison.Ordinal);
+        folder.Write("shop.log", Log);
+        var beside = await RunAsync("backfill", "qemu-log", folder.Path, "--dry-run", "-o", "jsonl");
+        Assert.Equal(ExitCode.Yes, beside.Code);
+        Assert.Contains($"{empty}: 0 lines were read, and no run of a guest was found\n", beside.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_log_that_names_no_host_needs_one()
     {
         using var folder = new TemporaryFolder();
