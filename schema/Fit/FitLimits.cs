@@ -8,4 +8,8 @@ public sealed record FitLimits(
     double? CpuAllocationRatio = null,
     double? MemoryAllocationRatio = null,
     long ReserveKiB = 0,
-    long GuestOverheadKiB = 0);
+    long GuestOverheadKiB = 0)
+{
+    /// <summary>Nothing is promised several times, and nothing kept back.</summary>
+    public static readonly FitLimits None = new();
+}

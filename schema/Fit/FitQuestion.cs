@@ -22,7 +22,7 @@ public sealed record FitQuestion(
     public IReadOnlyList<GuestPins> Others { get; init; } = Others ?? [];
 
     /// <summary>No further limits where none are given.</summary>
-    public FitLimits Limits { get; init; } = Limits ?? new FitLimits();
+    public FitLimits Limits { get; init; } = Limits ?? FitLimits.None;
 
     /// <summary>No proof where none is given.</summary>
     public FitEvidence Evidence { get; init; } = Evidence ?? FitEvidence.None;

@@ -36,13 +36,13 @@ internal static class SiliconFindings
             }
 
             var cpus = pin.Cpus.Intersect(others.Cpus);
-            var changed = cpus.Members().Select(others.Of).ToList();
+            List<ChangedCpus.ChangedCpu> changed = [.. cpus.Members().Select(others.Of)];
             fit.Add(
                 "cpu-remapped",
                 Verdict.Degraded,
                 FitWords.Vcpu(pin.Vcpu),
-                string.Join("; ", changed.Select(one => one.Was)),
-                string.Join("; ", changed.Select(one => one.Now)),
+                changed.Count == 1 ? changed[0].Was : string.Join("; ", changed.Select(one => one.Was)),
+                changed.Count == 1 ? changed[0].Now : string.Join("; ", changed.Select(one => one.Now)),
                 $"vCPU {pin.Vcpu} is pinned to {FitWords.Cpus(cpus)}, but the number now means another core: {changed[0].Words}"
                     + (changed.Count > 1 ? $" (CPU {changed[0].Cpu}; others alike)" : ""),
                 FitRepairs.Managed(fit.Guest) ?? "pin it again on this machine",

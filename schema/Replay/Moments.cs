@@ -52,6 +52,11 @@ internal static class Moments
         /// <summary>The facts of a host, of the guests on it, of one guest wherever that is, and what fell silent there.</summary>
         public IReadOnlyList<HistoryFact> FactsOf(string host, Guid guest)
         {
+            if (Facts.Count == 1 && Silenced.Count == 0)
+            {
+                return _hosts[0] == host || (Facts[0].Fact as IGuestFact)?.Guest == guest ? Facts : [];
+            }
+
             _byHost ??= Facts.Zip(_hosts).ToLookup(fact => fact.Second, fact => fact.First);
             _byGuest ??= Facts.ToLookup(fact => (fact.Fact as IGuestFact)?.Guest);
             return

@@ -175,6 +175,11 @@ public sealed class CpuSet : IEquatable<CpuSet>
     /// <summary>The canonical list: <c>0-3,8</c>; empty text for the empty set.</summary>
     public override string ToString()
     {
+        if (_words.Length == 1 && BitOperations.IsPow2(_words[0]))
+        {
+            return First.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         var text = new StringBuilder();
         foreach (var (first, last) in Ranges())
         {

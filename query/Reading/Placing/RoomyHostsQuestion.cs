@@ -10,9 +10,7 @@ namespace NumaHistory.Query.Reading.Placing;
 /// </summary>
 internal sealed class RoomyHostsQuestion(GuestWish wish, RoomNeed need, long after, long count) : IQuestion<IReadOnlyList<RoomyHost>>
 {
-    private static readonly FitLimits None = new();
-
-    private FitLimits Limits => wish.Limits ?? None;
+    private FitLimits Limits => wish.Limits ?? FitLimits.None;
 
     private double Ratio => wish.Cpu == CpuKind.Dedicated ? 1 : Limits.MemoryAllocationRatio ?? 1;
 
