@@ -40,7 +40,7 @@ internal static class PinningSummary
                 pins.Pins.Count > 0 ? PinWords.Vcpus(pins) : null,
                 pins.Cpus is { } inherited ? $"all on {inherited}" : null,
                 pins.Emulator is { } emulator ? $"emulator {emulator}" : null,
-                pins.Memory is { } memory ? $"memory {PinWords.Mode(memory.Mode)}:{memory.Cells?.ToString() ?? "auto"}" : null,
+                PinWords.Memory(pins) is { } memory ? $"memory {memory}" : null,
             ];
             return string.Join(", ", words.OfType<string>().DefaultIfEmpty("no pins"));
         }

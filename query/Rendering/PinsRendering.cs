@@ -40,7 +40,7 @@ internal sealed class PinsRendering : IRendering<PinsItem>
             table.Row(
             [
                 pins.Guest, item.Host, PinWords.Layer(pins.Layer), PinWords.Vcpus(pins), pins.Emulator?.ToString() ?? "",
-                pins.Memory is { } memory ? $"{PinWords.Mode(memory.Mode)}:{memory.Cells?.ToString() ?? "auto"}" : "",
+                PinWords.Memory(pins) ?? "",
                 pins.Exclusive == true ? "yes" : "", item.Origin, Show.Time(item.Since, look), item.DecidedBy ?? "", item.Why ?? "",
                 .. look.Wide ? new object?[] { pins.Cpus?.ToString() ?? "all", PinWords.Iothreads(pins), pins.Reserved?.ToString() ?? "", pins.Uuid } : [],
             ]);
