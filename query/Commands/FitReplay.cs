@@ -20,17 +20,11 @@ internal static class FitReplay
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
         var only = named is { Length: > 0 } ? GuestLookup.Select(fleet, named) : null;
         var place = target ?? (only is [{ Host: { } on }] ? on : null);
-        var since = MomentLookup.Resolve(store, options.Since.Name, request.Time(options.Since), place, cancel)!.Value;
-        var until = MomentLookup.Resolve(store, options.Until.Name, request.Time(options.Until), place, cancel);
+        var (since, until) = (options.Since, options.Until);
+        var time = AskedTime.Of(store, request, (since.Name, request.Time(since)), (until.Name, request.Time(until)), fleet.AsOf, place, cancel);
         var question = new ReplayQuestion(
-            since, until ?? fleet.AsOf.At, only?.Select(guest => guest.Guest).ToHashSet(), target, options.Situation(request), until is not null || fleet.AsOf.IsNamed);
-        if (question.Since >= question.Until)
-        {
-            throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(question.Since)} is not before {TimeText.Utc(question.Until)}");
-        }
-
-        var known = MomentLookup.When(store, null, request.KnownAt, place, cancel).KnownAt;
-        var replay = StoreReplay.Run(store, fleet, question.Guests, question, options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target])), known, cancel);
+            time.Since, time.Until, only?.Select(guest => guest.Guest).ToHashSet(), target, options.Situation(request), time.IsNamed);
+        var replay = StoreReplay.Run(store, fleet, question.Guests, question, options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target])), time.KnownAt, cancel);
         var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
         Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(Math.Max(fleet.Guests.Count, replay.GuestCount), only, items));
         Printer.Print(

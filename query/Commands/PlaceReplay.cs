@@ -17,21 +17,14 @@ internal static class PlaceReplay
     {
         var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = request.Parse.GetValue(options.Host) is { } named ? fleet.HostKey(options.Host.Name, named) : null;
-        var since = MomentLookup.Resolve(store, options.Time.Since.Name, request.Time(options.Time.Since), host, cancel)!.Value;
-        var until = MomentLookup.Resolve(store, options.Time.Until.Name, request.Time(options.Time.Until), host, cancel);
-        var question = new PlacementQuestion(
-            wish, since, until ?? fleet.AsOf.At, host is null ? null : new HashSet<string> { host }, until is not null || fleet.AsOf.IsNamed);
-        if (question.Since >= question.Until)
-        {
-            throw new Refusal(ExitCode.Usage, $"--since {TimeText.Utc(question.Since)} is not before {TimeText.Utc(question.Until)}");
-        }
-
-        var known = MomentLookup.When(store, null, request.KnownAt, host, cancel).KnownAt;
-        var input = new ReplayInput(store.Ask(new HistoryQuestion(host is null ? null : [], host, new When(question.Until, known)), cancel))
+        var (since, until) = (options.Time.Since, options.Time.Until);
+        var time = AskedTime.Of(store, request, (since.Name, request.Time(since)), (until.Name, request.Time(until)), fleet.AsOf, host, cancel);
+        var question = new PlacementQuestion(wish, time.Since, time.Until, host is null ? null : new HashSet<string> { host }, time.IsNamed);
+        var input = new ReplayInput(store.Ask(new HistoryQuestion(host is null ? null : [], host, new When(question.Until, time.KnownAt)), cancel))
         {
             Watches = fleet.Hosts.ToDictionary(row => row.Key, row => fleet.Watch(row.Key)),
         };
-        var hosts = PlacementReplay.Run(input, question, key => HostHours.Read(store, fleet, key, question.Since, question.Until, known, cancel));
+        var hosts = PlacementReplay.Run(input, question, key => HostHours.Read(store, fleet, key, question.Since, question.Until, time.KnownAt, cancel));
         var items = PlacementReplayItems.Of(hosts, key => fleet.HostName(key)!, question.Until);
         Remarks.Write(verbs.Around.Err, request, hosts.Count == 0 ? [$"no host is known from {TimeText.Utc(question.Since)} to {TimeText.Utc(question.Until)}"] : []);
         Printer.Print(

@@ -122,14 +122,7 @@ internal sealed class PassingFleet
     private HostTopology? Then(Circumstances wanted)
     {
         var then = _then.GetValueOrDefault(wanted.Host) ?? [];
-        var (low, high) = (0, then.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = then[middle].At <= wanted.At ? (middle + 1, high) : (low, middle);
-        }
-
-        return low == 0 ? null : then[low - 1].Topology;
+        return LastBy.Index(then, one => one.At, wanted.At) is >= 0 and var last ? then[last].Topology : null;
     }
 
     private string? Stale(string host, string? source) => Staleness.Of(

@@ -41,7 +41,7 @@ internal sealed class VerdictRecord(AskedGuest asked, HostEdits edits)
     // Free memory is another one every hour, but says something new only where it crosses what the guest needs.
     private void Judge(AskedStretch stretch, FitQuestion question, IReadOnlyList<HourMemory> hours, DateTimeOffset next)
     {
-        var hour = Hour(hours, stretch.From);
+        var hour = LastBy.Index(hours, one => one.From, stretch.From);
         var step = JudgeWith(hour, stretch.From, null);
         for (hour++; hour < hours.Count && hours[hour].From < next; hour++)
         {
@@ -97,18 +97,5 @@ internal sealed class VerdictRecord(AskedGuest asked, HostEdits edits)
 
         End(end);
         return _intervals;
-    }
-
-    // The last hour that began by then, -1 = none.
-    private static int Hour(IReadOnlyList<HourMemory> hours, DateTimeOffset at)
-    {
-        var (low, high) = (0, hours.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = hours[middle].From <= at ? (middle + 1, high) : (low, middle);
-        }
-
-        return low - 1;
     }
 }

@@ -7,11 +7,11 @@ internal sealed class GuestHostsQuestion(string named) : IQuestion<IReadOnlyList
 {
     // A name means the guest that is somewhere before those that are gone.
     private const string Sql =
-        """
+        $"""
         with named as (
             select g.guest, g.host_key is null as gone
             from numa.guest g left join numa.host h on h.host_key = g.host_key
-            where g.name = $1 or g.guest::text = lower($1) or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1
+            where {GuestNamesQuestion.Means}
         ), meant as (
             select guest from named where gone = (select min(gone::int)::boolean from named)
         )

@@ -5,11 +5,14 @@ namespace NumaHistory.Query.Reading.Guests;
 /// <summary>Which guests does a UUID, NAME or HOST/NAME mean?</summary>
 internal sealed class GuestNamesQuestion(string named) : IQuestion<IReadOnlyList<GuestName>>
 {
+    /// <summary>Whether $1 means the guest g, on its host h.</summary>
+    public const string Means = "(g.name = $1 or g.guest::text = lower($1) or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1)";
+
     private const string Sql =
-        """
+        $"""
         select g.guest, g.name, h.name
         from numa.guest g left join numa.host h on h.host_key = g.host_key
-        where g.name = $1 or g.guest::text = lower($1) or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1
+        where {Means}
         order by g.name, g.guest
         """;
 

@@ -45,7 +45,10 @@ public sealed class PromisesTests
     {
         var guest = Questions.Guest() with
         {
-            Vcpus = new GuestVcpus(1, 1), Pins = [new VcpuPin(0, CpuSet.Of(4))], Smt = SmtPolicy.Isolate, Emulator = CpuSet.Of(5),
+            Vcpus = new GuestVcpus(1, 1),
+            Pins = [new VcpuPin(0, CpuSet.Of(4))],
+            Smt = SmtPolicy.Isolate,
+            Emulator = CpuSet.Of(5),
         };
 
         Assert.Contains(FitCheck.Check(Questions.Ask(guest)).Findings, finding => finding.Code == "emulator" && finding.Observed == "5");
