@@ -51,6 +51,25 @@ public sealed class DecisionJournalTests(MigratedStore store) : IClassFixture<Mi
         Assert.Equal(refused.Reasons, Assert.IsType<PinningDecided>(forced.Fact).Overruled);
     }
 
+    // Two threads a core: 0-1, 2-3, ...
+    [Fact]
+    public async Task All_threads_of_a_core_that_somebody_wants_alone_are_taken()
+    {
+        await HostAsync("core");
+        await store.Decisions.DecideAsync(Request("core", "plain", 6), Cancel);
+        var alone = Request("core", "alone", 2);
+        await store.Decisions.DecideAsync(alone with { Pins = alone.Pins with { Smt = SmtPolicy.Isolate } }, Cancel);
+
+        var beside = await store.Decisions.DecideAsync(Request("core", "beside", 3), Cancel);
+        var there = Request("core", "there", 7);
+        var wanting = await store.Decisions.DecideAsync(there with { Pins = there.Pins with { Smt = SmtPolicy.Isolate } }, Cancel);
+        var apart = await store.Decisions.DecideAsync(Request("core", "apart", 4), Cancel);
+
+        Assert.StartsWith("CPU 2 of core is taken: alone wants all of that core for itself", Assert.Single(beside.Reasons), StringComparison.Ordinal);
+        Assert.StartsWith("CPU 6 of core is taken: plain has it alone", Assert.Single(wanting.Reasons), StringComparison.Ordinal);
+        Assert.NotNull(apart.Fact);
+    }
+
     [Fact]
     public async Task Of_two_decisions_for_one_CPU_at_once_one_wins_and_the_other_is_told()
     {
