@@ -67,6 +67,7 @@ internal static class GuestRows
         ["pinned"] = Multirange(taken.Pinned),
         ["exclusive"] = Multirange(taken.Exclusive),
         ["isolates"] = taken.Isolates,
+        ["runs"] = taken.Runs,
         ["memory"] = new JsonObject(taken.MemoryKiB.Select(cell => KeyValuePair.Create(
             cell.Key.ToString(CultureInfo.InvariantCulture), (JsonNode?)cell.Value))),
     };

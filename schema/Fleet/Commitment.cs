@@ -9,9 +9,9 @@ namespace NumaHistory.Schema.Fleet;
 /// What a guest takes from the host it is on, as it runs or else as it would start: the CPUs that any of its threads is pinned to, those of
 /// them that are promised to nobody else, and the ordinary memory that is bound to cells, KiB by cell. Memory bound to several cells is
 /// split evenly, since nothing tells where it will lie; huge pages are counted by the host's own pools. Isolates: it wants its cores alone, so their other
-/// threads are taken as well, whichever these are on that host.
+/// threads are taken as well, whichever these are on that host. Runs: it has its memory.
 /// </summary>
-public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IReadOnlyDictionary<int, long> MemoryKiB, bool Isolates = false)
+public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IReadOnlyDictionary<int, long> MemoryKiB, bool Isolates = false, bool Runs = false)
 {
     /// <summary>Null where the guest is nowhere, or nothing is known of its pins.</summary>
     public static Commitment? Of(GuestState guest)
@@ -35,6 +35,6 @@ public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IR
             }
         }
 
-        return new Commitment(host, index.Everything, index.Dedicated, memory, pins.Smt == SmtPolicy.Isolate);
+        return new Commitment(host, index.Everything, index.Dedicated, memory, pins.Smt == SmtPolicy.Isolate, known.IsRunning);
     }
 }

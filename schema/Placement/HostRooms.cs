@@ -103,7 +103,7 @@ internal static class HostRooms
     {
         var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - PoolsKiB(cell) - limits.ReserveKiB);
         var promised = others.Sum(index => limits.GuestOverheadKiB + Promised(index, cell.Id));
-        var free = sample?.FreeKiB is { } now ? Math.Clamp(now - limits.ReserveKiB - Outstanding(others, cell.Id), 0, total) : total;
+        var free = Math.Clamp((sample?.FreeKiB is { } now ? now - limits.ReserveKiB : total) - Outstanding(others, cell.Id), 0, total);
         return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
     }
 

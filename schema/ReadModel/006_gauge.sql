@@ -7,20 +7,77 @@ alter table numa.cell_now
     add column step_kib  bigint,
     add column room_kib  bigint;
 
--- A guest that wants its cores alone takes their other threads too, which a claim does not name; what is free is less there than cell_room says.
-alter table numa.guest_claim add column isolates boolean not null default false;
-alter table numa.cell_room add column isolates boolean not null default false;
+-- A guest that wants its cores alone takes their other threads too, which a claim does not name; one that does not run has nothing yet of the memory it
+-- is promised.
+alter table numa.guest_claim
+    add column isolates boolean not null default false,
+    add column runs     boolean not null default false;
 
-alter function numa.refresh_cells(text) rename to refresh_room;
+-- outstanding_kib: what is promised to guests that do not run, whole steps of it; free_kib is without it. isolates: less CPUs are free than the row says.
+alter table numa.cell_room
+    add column isolates         boolean not null default false,
+    add column outstanding_kib  bigint not null default 0;
 
--- As before, and what the gauge knows of the room.
-create function numa.refresh_cells(p_host text) returns void
+-- As before, without what is outstanding, and what the gauge knows of the room.
+create or replace function numa.refresh_cells(p_host text) returns void
 language sql as $$
-    select numa.refresh_room(p_host);
+    with taken as (
+        select coalesce(range_agg(pinned_cpus), '{}') as pinned, coalesce(range_agg(exclusive_cpus), '{}') as exclusive
+          from numa.guest_claim where host_key = p_host
+    ), bound as (
+        select m.key::integer as cell, sum(m.value::bigint)::bigint as kib
+          from numa.guest_claim g cross join lateral jsonb_each_text(g.memory) m
+         where g.host_key = p_host group by 1
+    ), cells as (
+        select n.cell, c.cpus, c.cpus * t.pinned as pinned, c.cpus * t.exclusive as exclusive, c.cpus - t.pinned as free, coalesce(b.kib, 0) as kib
+          from numa.cell_now n
+          cross join taken t
+          left join numa.host_cell c on c.host_key = n.host_key and c.cell = n.cell
+          left join bound b on b.cell = n.cell
+         where n.host_key = p_host
+    )
+    update numa.cell_now n
+       set cpus = c.cpus, pinned_cpus = c.pinned, exclusive_cpus = c.exclusive, free_cpus = c.free,
+           free_cpu_count = case when c.free is not null then numa.cpu_count(c.free) end, committed_kib = c.kib
+      from cells c
+     where n.host_key = p_host and n.cell = c.cell
+       and (n.cpus, n.pinned_cpus, n.exclusive_cpus, n.committed_kib) is distinct from (c.cpus, c.pinned, c.exclusive, c.kib);
 
-    update numa.cell_room r
-       set isolates = not r.isolates
-     where r.host_key = p_host and r.isolates is distinct from exists (select from numa.guest_claim g where g.host_key = p_host and g.isolates);
+    delete from numa.cell_room r
+     where r.host_key = p_host and not exists (select from numa.host_cell c where c.host_key = r.host_key and c.cell = r.cell);
+
+    with taken as (
+        select coalesce(range_agg(pinned_cpus), '{}') as pinned, coalesce(range_agg(exclusive_cpus), '{}') as exclusive, count(*)::integer as guests,
+               coalesce(bool_or(isolates), false) as isolates
+          from numa.guest_claim where host_key = p_host
+    ), bound as (
+        select m.key::integer as cell, sum(m.value::bigint)::bigint as kib, coalesce(sum(m.value::bigint) filter (where not g.runs), 0)::bigint as outstanding_kib
+          from numa.guest_claim g cross join lateral jsonb_each_text(g.memory) m
+         where g.host_key = p_host group by 1
+    )
+    insert into numa.cell_room
+    select c.host_key, c.cell, h.name, h.closest, c.is_placeable, t.guests,
+           numa.cpu_count(c.usable), numa.cpu_count(c.usable - t.pinned), numa.cpu_count(c.usable - t.exclusive),
+           s.memory_kib, c.memory_kib is not null, s.memory_kib - c.pools_kib, coalesce(b.kib, 0),
+           greatest(0, numa.whole_steps(coalesce(n.free_kib, s.memory_kib - c.pools_kib), s.step_kib) - o.kib), s.step_kib, numa.most_pages(c.pools, n.pages),
+           c.pools, n.pages, t.isolates, o.kib
+      from numa.host_cell c
+      join numa.host h on h.host_key = c.host_key
+      cross join taken t
+      left join bound b on b.cell = c.cell
+      left join numa.cell_now n on n.host_key = c.host_key and n.cell = c.cell
+      cross join lateral (
+          select m.kib as memory_kib, greatest(1024, (m.kib - c.pools_kib) / 128) as step_kib from (select coalesce(c.memory_kib, n.total_kib, 0) as kib) m
+      ) s
+      cross join lateral (select coalesce(b.outstanding_kib, 0) / s.step_kib * s.step_kib as kib) o
+     where c.host_key = p_host
+    on conflict (host_key, cell) do update
+       set name = excluded.name, closest = excluded.closest, is_placeable = excluded.is_placeable, guests = excluded.guests, cpus = excluded.cpus,
+           free_cpus = excluded.free_cpus, shared_cpus = excluded.shared_cpus, memory_kib = excluded.memory_kib, is_told = excluded.is_told,
+           ordinary_kib = excluded.ordinary_kib, promised_kib = excluded.promised_kib, free_kib = excluded.free_kib, step_kib = excluded.step_kib,
+           pages_kib = excluded.pages_kib, pools = excluded.pools, seen_pages = excluded.seen_pages, isolates = excluded.isolates,
+           outstanding_kib = excluded.outstanding_kib
+     where cell_room is distinct from excluded;
 
     update numa.cell_now n
        set step_kib = r.step_kib, room_kib = numa.whole_steps(n.free_kib, r.step_kib)
@@ -55,7 +112,7 @@ begin
                   n.room_kib is distinct from was.room_kib or n.pages is distinct from was.pages as has_moved
     ), moved as (
         update numa.cell_room r
-           set free_kib = numa.whole_steps(coalesce(w.free_kib, r.ordinary_kib), r.step_kib),
+           set free_kib = greatest(0, numa.whole_steps(coalesce(w.free_kib, r.ordinary_kib), r.step_kib) - r.outstanding_kib),
                pages_kib = case when w.pages is distinct from r.seen_pages then numa.most_pages(r.pools, w.pages) else r.pages_kib end,
                seen_pages = w.pages
           from written w
@@ -108,7 +165,7 @@ language sql as $$
       from jsonb_to_recordset(g -> 'cells') as c(id integer, "totalKiB" bigint, "freeKiB" bigint, "reclaimableKiB" bigint, pages jsonb)
 $$;
 
--- As before, and whether the guest wants its cores alone.
+-- As before, and whether the guest wants its cores alone, and runs.
 create or replace function numa.apply_guest(g jsonb) returns void
 language plpgsql as $$
 begin
@@ -132,7 +189,7 @@ begin
     delete from numa.guest_claim where guest = (g ->> 'guest')::uuid;
     insert into numa.guest_claim
     select (g ->> 'guest')::uuid, g ->> 'host', (c ->> 'pinned')::int4multirange, (c ->> 'exclusive')::int4multirange, c -> 'memory',
-           coalesce((c ->> 'isolates')::boolean, false)
+           coalesce((c ->> 'isolates')::boolean, false), coalesce((c ->> 'runs')::boolean, false)
       from (select g -> 'claim' as c) one where jsonb_typeof(c) = 'object';
 end
 $$;

@@ -19,15 +19,23 @@ internal static class RoomScore
             return "0 * $10 * $11";
         }
 
+        // Outstanding memory is known in whole steps.
+        var free = $"greatest(0, w.free - r.outstanding_kib{(isPack ? " - r.step_kib" : "")})";
         var memory = need.CountsPages
             ? "least(1, greatest(0, (r.memory_kib - $11)::float8 / nullif(r.memory_kib, 0)))"
-            : $"least(1, greatest(0, (w.total - greatest(r.promised_kib + r.guests * $8, floor(w.total * $9::float8) - w.free{(isPack ? " + r.promised_kib" : "")}) - $8 - $11)::float8 / nullif(w.total, 0)))";
+            : $"least(1, greatest(0, (w.total - greatest(r.promised_kib + r.guests * $8, floor(w.total * $9::float8) - {free}) - $8 - $11)::float8 / nullif(w.total, 0)))";
         // How many shared vCPUs are there already is not in the table.
         var cpus = need.LeastCpus is null ? isPack ? "0" : "1"
-            : wish.Cpu == CpuKind.Dedicated ? $"{(isPack ? "case when r.isolates then 0 else 1 end * " : "")}least(1, greatest(0, (r.free_cpus - $10)::float8 / nullif(r.cpus, 0)))"
+            : wish.Cpu == CpuKind.Dedicated ? $"{(isPack ? "case when r.isolates then 0 else 1 end * " : "")}least(1, greatest(0, (r.free_cpus - $10 - {Emulator(wish, need)})::float8 / nullif(r.cpus, 0)))"
             : isPack ? "0 * $10" : "least(1, greatest(0, (r.shared_cpus - $10)::float8 / nullif(r.shared_cpus, 0)))";
         return $"(coalesce({cpus}, 0) + coalesce({memory}, 0)) / 2";
     }
+
+    // An emulator that shares takes a CPU of the first cell where no thread of another guest shares one there.
+    private static string Emulator(GuestWish wish, RoomNeed need) => wish.Emulator == EmulatorPolicy.Isolate ? "0"
+        : wish.Policy == PlacementPolicy.Pack ? "1"
+        : need.GuestCells > 1 ? "0"
+        : "case when r.free_cpus < r.shared_cpus then 0 else 1 end";
 
     /// <summary>The closest that so many cells of the host are, in tenths.</summary>
     public static string Closest(GuestWish wish, RoomNeed need) => need.GuestCells == 1 || wish.AllowSharedCells || wish.OnCells is not null

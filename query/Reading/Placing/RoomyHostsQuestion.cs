@@ -28,7 +28,7 @@ internal sealed class RoomyHostsQuestion(GuestWish wish, RoomNeed need, long aft
             .With(Limits.ReserveKiB)
             .With(Limits.GuestOverheadKiB)
             .With(Ratio.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
-            .With((long)((wish.Policy == PlacementPolicy.Pack ? need.MostCpus + 1 : need.LeastCpus) ?? 0))
+            .With((long)((wish.Policy == PlacementPolicy.Pack ? need.MostCpus : need.LeastCpus) ?? 0))
             .With(wish.Policy == PlacementPolicy.Pack ? need.MostMemoryKiB : need.MemoryKiB);
     }
 
