@@ -47,8 +47,8 @@ internal static class PlacementHelp
         that --domain hands to the guest count as if they were named so, and hosts without them are rejected.
         Cells without CPUs, and cells of a slower memory tier or of an accelerator, are used only if --on-cells names them.
 
-        --at TIME asks about the past, with the newest raw sample of memory up to then. --replay --since TIME [--until TIME]
-        asks when it would have fitted: the share of the time, the longest gap and the longest fit, and every stretch with
+        --at TIME asks about the past, with the least memory that was free in the hour of TIME, what guests took later in that
+        hour included: that is what samples and their rollups have in common. --replay --since TIME [--until TIME] asks when it would have fitted: the share of the time, the longest gap and the longest fit, and every stretch with
         the worst reason that the nearest change would remove. Free memory counts by its least in each hour. Where the host
         has not the room however much is free, free memory is not looked at. Time of which nobody can tell (silence, facts
         too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;

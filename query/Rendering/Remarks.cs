@@ -65,7 +65,7 @@ internal static class Remarks
         .. explain
             ? [$"kept back in each cell {MemorySize.Human(wish.Limits!.ReserveKiB)}, each guest costs {MemorySize.Human(wish.Limits.GuestOverheadKiB)} beside its memory"]
             : Array.Empty<string>(),
-        .. at is { } moment ? [$"free memory is that of raw samples, the newest up to {TimeText.Utc(moment)}"] : Array.Empty<string>(),
+        .. at is { } moment ? [$"free memory is the least of the hour of {TimeText.Utc(moment)}, from raw samples"] : Array.Empty<string>(),
     ];
 
     private static string OnStale(IGrouping<string, CellItem> host)

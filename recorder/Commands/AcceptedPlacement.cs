@@ -65,6 +65,7 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
             Reserved = reserved.IsEmpty ? null : reserved,
             Exclusive = pins.Exclusive == true || Candidate.Exclusive == true,
             Smt = pins.Smt ?? Candidate.Smt,
+            HostDevices = Candidate.HostDevices ?? pins.HostDevices,
             Vcpus = count == 0 ? null : new GuestVcpus(count, count),
             Emulator = emulator.IsEmpty ? pins.Emulator : emulator,
             MemoryKiB = pins.MemoryKiB ?? (Cells.Any(cell => cell.MemoryKiB is null) ? null : Cells.Sum(cell => cell.MemoryKiB)),

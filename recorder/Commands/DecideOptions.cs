@@ -53,6 +53,11 @@ internal sealed class DecideOptions
     {
         var pins = Threads("--pin", parsed.GetValue(_pins)).Select(pin => new VcpuPin(pin.Number, pin.Cpus)).ToList();
         var size = parsed.GetValue(_memory) is { } text ? MemorySize.Parse("--memory", text) : (long?)null;
+        if (size <= 0)
+        {
+            throw new Refusal(ExitCode.Usage, "--memory 0: there is nothing of no size", "leave --memory out where it is not known");
+        }
+
         var count = pins.Count == 0 ? (int?)null : pins.Max(pin => pin.Vcpu) + 1;
         return new GuestPins(
             guest,

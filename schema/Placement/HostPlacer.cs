@@ -112,7 +112,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         var report = FitCheck.Check(new FitQuestion(
             guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits, FitEvidence.None with { Stale = stale }, at));
         return report.Verdict == Verdict.Fits
-            ? (new PlacementAnswer(true, [Scored(candidate, cells, rooms) with { Exclusive = guest.Exclusive, Smt = guest.Smt, EmulatorThreads = wish.Emulator }], []), guest)
+            ? (new PlacementAnswer(true, [Scored(candidate, cells, rooms) with { Exclusive = guest.Exclusive, Smt = guest.Smt, EmulatorThreads = wish.Emulator, HostDevices = wish.HostDevices is { Count: > 0 } devices ? devices : null }], []), guest)
             : (new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]), null);
     }
 

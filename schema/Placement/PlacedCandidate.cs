@@ -14,6 +14,10 @@ public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cel
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EmulatorPolicy? EmulatorThreads { get; init; }
 
+    /// <summary>Devices of the host that the guest is given, so that whoever accepts the candidate records them; null = none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? HostDevices { get; init; }
+
     /// <summary>What the score is made of; null = not told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ScoreParts? ScoreParts { get; init; }

@@ -65,7 +65,8 @@ public static class Blame
     private static IReadOnlyList<GuestVerdicts> At(VerdictInterval step, ReplayInput input, ReplayQuestion question) => Replayer.Run(
         input, question with { Since = step.From > question.Since ? step.From.AddTicks(-1) : question.Since, Until = step.From });
 
-    // Back through all stretches with the same worst finding; one in which nobody looked takes nothing back.
+    // Back through all stretches with the same worst finding, also where something worse came and went beside it; one in which nobody looked takes
+    // nothing back.
     private static VerdictInterval StepTo(IReadOnlyList<VerdictInterval> intervals)
     {
         var now = intervals[^1];
@@ -84,7 +85,8 @@ public static class Blame
     }
 
     private static bool IsSame(VerdictInterval interval, VerdictInterval now) =>
-        interval.Verdict == now.Verdict && Worst(interval) == Worst(now);
+        interval.Verdict == now.Verdict ? Worst(interval) == Worst(now)
+        : interval.Verdict > now.Verdict && Worst(interval) != Worst(now) && Worst(now) is { } code && interval.Because.Contains(code);
 
     private static string? Worst(VerdictInterval interval) => interval.Because.Count > 0 ? interval.Because[0] : null;
 

@@ -105,8 +105,10 @@ public sealed class PromisesTests
     [Fact]
     public void A_guest_with_a_device_goes_where_that_is()
     {
-        var guest = Place(new GuestWish("g", 1, GiB, HostDevices: ["0000:3b:00.0"])).Guest!;
+        var (answer, placed) = Place(new GuestWish("g", 1, GiB, HostDevices: ["0000:3b:00.0"]));
+        var guest = placed!;
 
+        Assert.Equal(["0000:3b:00.0"], answer.Candidates[0].HostDevices!);
         Assert.Equal("1", guest.Memory!.Cells!.ToString());
         Assert.Equal(["0000:3b:00.0"], guest.HostDevices);
         Assert.Null(Place(new GuestWish("g", 1, GiB, HostDevices: ["0000:aa:00.0"])).Guest);

@@ -44,6 +44,16 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public void Something_worse_that_came_and_went_is_not_blamed_for_what_was_there_before()
+    {
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4-6", 1), .. Seen(Offline, 10), Decided(Web03, "6", 20), Decided(Web03, "8", 30)]);
+
+        Assert.Equal([Verdict.Fits, Verdict.Degraded, Verdict.Broken, Verdict.Degraded], blamed.Guest.Intervals.Select(interval => interval.Verdict));
+        Assert.Equal((Some.Minute(10), Some.Minute(10)), (blamed.Step!.From, blamed.LastFitted));
+        Assert.IsType<CapacityObserved>(blamed.Event!.Fact);
+    }
+
+    [Fact]
     public void A_time_in_which_nobody_looked_takes_nothing_back()
     {
         var blamed = Of(
