@@ -112,7 +112,7 @@ public sealed class PlaceOptionTests(MigratedDatabase store) : IClassFixture<Mig
 
         Assert.Equal(fits ? 0 : 1, answer.Code);
         Assert.Equal("raw", answer.Item().GetProperty("memorySource").GetString());
-        Assert.Contains("free memory is that of raw samples", answer.Err, StringComparison.Ordinal);
+        Assert.Contains("free memory is the least of the hour of ", answer.Err, StringComparison.Ordinal);
         Assert.All(answer.Item().GetProperty("candidates").EnumerateArray(), one =>
             Assert.Single(one.GetProperty("cells").EnumerateArray(), cell => cell.GetProperty("hostCell").GetInt32() == 3));
     }
