@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Time.Testing;
 using NumaHistory.PostgresTests.Query;
 using NumaHistory.PostgresTests.Support;
-using NumaHistory.Recorder.Commands;
-using NumaHistory.Schema.Text;
 using NumaHistory.Tests.Hosts;
 
 namespace NumaHistory.PostgresTests.Readme;
@@ -48,19 +45,10 @@ public sealed class ReadmeBackfillTests(MigratedDatabase store) : IClassFixture<
                 folder.Write(Path.GetFileName(path), shown + "\n");
                 return shown;
             case ["numa-recorder", .. var words]:
-                return await RecordAsync([.. words.Select(word => word == Folder ? folder.Path : word)]);
+                var (output, notes) = await ReadmeRecorder.TypeAsync(store, words.Select(word => word == Folder ? folder.Path : word), Shown);
+                return output + notes;
             default:
                 return (await store.AskAsync(command["numa-history ".Length..], Shown)).Out;
         }
-    }
-
-    private async Task<string> RecordAsync(string[] words)
-    {
-        await using var both = new StringWriter();
-        var context = new RecorderContext(
-            both, both, Stream.Null, new FakeTimeProvider(Shown), name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, false);
-
-        Assert.Equal(ExitCode.Yes, await RecorderProgram.RunAsync(words, context, TestContext.Current.CancellationToken));
-        return both.ToString();
     }
 }

@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using NumaHistory.PostgresTests.Query;
 using NumaHistory.PostgresTests.Support;
-using NumaHistory.Recorder.Commands;
-using NumaHistory.Schema.Text;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.PostgresTests.Readme;
@@ -37,20 +34,8 @@ public sealed partial class ReadmeSessionTests(MigratedDatabase store) : IClassF
 
     private async Task<string> RecordAsync(string command)
     {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var context = new RecorderContext(
-            output,
-            error,
-            Stream.Null,
-            new FakeTimeProvider(Shown),
-            name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null,
-            false);
         var words = command.Split(' ').Skip(1).Select(word => word.StartsWith("tests/", StringComparison.Ordinal) ? Repository.At(word) : word);
-        var code = await RecorderProgram.RunAsync([.. words], context, TestContext.Current.CancellationToken);
-
-        Assert.True(code == ExitCode.Yes, error.ToString());
-        return output.ToString();
+        return (await ReadmeRecorder.TypeAsync(store, words, Shown)).Out;
     }
 
     // Who ran it and when it was recorded differ each time, and with them the width of columns.
