@@ -55,8 +55,9 @@ internal static class PinsCommand
         PinsItem[] items =
         [
             .. GuestLookup.Select(fleet, guest is null ? null : [guest])
-                .Where(one => only is null || one.Host == only)
-                .SelectMany(one => GuestItems.Pins(fleet, one)),
+                .Where(one => only is null || one.Places.Contains(only))
+                .SelectMany(one => GuestItems.Pins(fleet, one))
+                .Where(pins => only is null || pins.Host == fleet.HostName(only)),
         ];
         return (fleet.AsOf.At, fleet.Guests.Count, items);
     }

@@ -9,6 +9,7 @@ internal static class PinWords
     {
         PinLayer.Live => "live",
         PinLayer.SavedImage => "saved-image",
+        PinLayer.Decided => "decided",
         _ => "config",
     };
 

@@ -15,10 +15,10 @@ internal static class DecisionConflicts
 {
     private const string Meeting = """
         select g.name, case when m.is_core then p.cpus * $6 when p.exclusive then p.cpus * $3 else p.cpus * $5 end, p.exclusive, max(p.who), lower(p.valid), m.is_core
-        from numa.pin_interval p join numa.guest g on g.guest = p.guest left join numa.guest_claim c on c.guest = p.guest
+        from numa.pin_interval p join numa.guest g on g.guest = p.guest
         cross join lateral (select not (p.cpus && $3 and (p.exclusive or p.cpus && $5)) as is_core) m
         where p.host_key = $1 and p.guest <> $2 and p.layer = 'decided' and p.valid && tstzrange($4, null)
-          and (not m.is_core or (c.isolates and p.thread = 'vcpu' and p.cpus && $6))
+          and (not m.is_core or (p.thread = 'vcpu' and p.cpus && $6 and exists (select from numa.guest_claim c where c.guest = p.guest and c.host_key = $1 and c.isolates)))
         group by 1, 2, 3, 5, 6
         order by 1, 5, 2
         """;

@@ -41,7 +41,7 @@ internal static class GuestRows
             ["first"] = facts.Min(one => one.Fact.ObservedAt),
             ["last"] = facts.Max(one => one.Fact.ObservedAt),
             ["layers"] = new JsonArray([.. Layers(state).Select(pins => Layer(state, StateWord(here), pins))]),
-            ["claim"] = Commitment.Of(state) is { } taken ? Claim(taken) : null,
+            ["claims"] = new JsonArray([.. Commitment.Of(state).Select(Claim)]),
             ["pins"] = new JsonArray([.. PinTimeline.Of(guest, facts).Select(Row)]),
         }.ToJsonString();
     }
@@ -50,11 +50,13 @@ internal static class GuestRows
     private static IEnumerable<PinsInForce> Layers(GuestState state) => new[] { PinLayer.Config, PinLayer.Live, PinLayer.SavedImage }
         .Where(layer => layer != PinLayer.Live || state.IsRunning)
         .Select(state.Pins)
+        .Append(state.Promise)
         .OfType<PinsInForce>();
 
     private static JsonObject Layer(GuestState state, string? word, PinsInForce pins) => new()
     {
         ["layer"] = FacetOf(pins.Pins.Layer),
+        ["host"] = pins.Pins.Layer == PinLayer.Decided ? state.DecidedOn : state.Host,
         ["origin"] = pins.Origin,
         ["since"] = pins.Fact.ObservedAt,
         ["decidedBy"] = pins.Decision?.By,
@@ -62,8 +64,10 @@ internal static class GuestRows
         ["pins"] = JsonSerializer.Serialize(pins.Pins with { Guest = state.Name, State = word }, FactJson.Default.GuestPins),
     };
 
-    private static JsonObject Claim(Commitment taken) => new()
+    private static JsonNode Claim(Commitment taken) => new JsonObject
     {
+        ["host"] = taken.Host,
+        ["layer"] = FacetOf(taken.Layer),
         ["pinned"] = Multirange(taken.Pinned),
         ["exclusive"] = Multirange(taken.Exclusive),
         ["isolates"] = taken.Isolates,
@@ -136,6 +140,7 @@ internal static class GuestRows
     {
         PinLayer.Live => "live",
         PinLayer.SavedImage => "saved-image",
+        PinLayer.Decided => "decided",
         _ => "config",
     };
 }

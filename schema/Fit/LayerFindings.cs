@@ -21,6 +21,11 @@ internal static class LayerFindings
         {
             Compare(fit, other);
         }
+
+        if (fit.Question.Undone is { } decided)
+        {
+            UndoneFindings.Find(fit, decided);
+        }
     }
 
     private static void Compare(FitCase fit, GuestPins other)
@@ -80,7 +85,7 @@ internal static class LayerFindings
         return true;
     }
 
-    private static CpuSet? Pin(GuestPins pins, int vcpu) => pins.Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? pins.Cpus;
+    internal static CpuSet? Pin(GuestPins pins, int vcpu) => pins.Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? pins.Cpus;
 
     private static string? Binding(MemoryBinding? memory) => memory is null ? null : $"{memory.Mode.ToString().ToLowerInvariant()} {memory.Cells?.ToString() ?? "auto"}";
 

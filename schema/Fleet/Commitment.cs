@@ -6,22 +6,23 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Fleet;
 
 /// <summary>
-/// What a guest takes from the host it is on, as it runs or else as it would start: the CPUs that any of its threads is pinned to, those of
-/// them that are promised to nobody else, and the ordinary memory that is bound to cells, KiB by cell. Memory bound to several cells is
-/// split evenly, since nothing tells where it will lie; huge pages are counted by the host's own pools. Isolates: it wants its cores alone, so their other
-/// threads are taken as well, whichever these are on that host. Runs: it has its memory.
+/// What a guest takes from a host: as it runs there or else as it would start, and what a decision that is not carried out promises it on top. The CPUs
+/// that any of its threads is pinned to, those of them that are promised to nobody else, and the ordinary memory that is bound to cells, KiB by cell. Memory
+/// bound to several cells is split evenly, since nothing tells where it will lie; huge pages are counted by the host's own pools. Isolates: it wants its
+/// cores alone, so their other threads are taken as well, whichever these are on that host. Runs: it has its memory.
 /// </summary>
-public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IReadOnlyDictionary<int, long> MemoryKiB, bool Isolates = false, bool Runs = false)
+public sealed record Commitment(
+    string Host, PinLayer Layer, CpuSet Pinned, CpuSet Exclusive, IReadOnlyDictionary<int, long> MemoryKiB, bool Isolates = false, bool Runs = false)
 {
-    /// <summary>Null where the guest is nowhere, or nothing is known of its pins.</summary>
-    public static Commitment? Of(GuestState guest)
+    /// <summary>Empty where the guest is nowhere, or nothing is known of its pins.</summary>
+    public static IReadOnlyList<Commitment> Of(GuestState guest)
     {
         var known = new FleetGuest(guest, _ => null);
-        if (known.Host is not { } host || known[known.Now]?.Pins is not { } pins)
-        {
-            return null;
-        }
+        return [.. guest.Places.SelectMany(host => known.Takes(host).Select(pins => Of(host, pins, known.IsRunning)))];
+    }
 
+    private static Commitment Of(string host, GuestPins pins, bool isRunning)
+    {
         var index = GuestIndex.Of(pins);
         var memory = new SortedDictionary<int, long>();
         foreach (var claim in index.Claims)
@@ -35,6 +36,7 @@ public sealed record Commitment(string Host, CpuSet Pinned, CpuSet Exclusive, IR
             }
         }
 
-        return new Commitment(host, index.Everything, index.Dedicated, memory, pins.Smt == SmtPolicy.Isolate, known.IsRunning);
+        return new Commitment(
+            host, pins.Layer, index.Everything, index.Dedicated, memory, pins.Smt == SmtPolicy.Isolate, isRunning && pins.Layer == PinLayer.Live);
     }
 }

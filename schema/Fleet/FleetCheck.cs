@@ -18,7 +18,7 @@ public sealed class FleetCheck(FleetState fleet)
     /// <summary>Where and when the pinnings of these guests were made.</summary>
     public static IReadOnlyList<Circumstances> Wanted(IEnumerable<GuestState> guests) =>
     [
-        .. guests.SelectMany(guest => new[] { guest.Pins(PinLayer.Config), guest.Pins(PinLayer.Live), guest.Pins(PinLayer.SavedImage) })
+        .. guests.SelectMany(guest => new[] { guest.Pins(PinLayer.Config), guest.Pins(PinLayer.Live), guest.Pins(PinLayer.SavedImage), guest.Promise })
             .OfType<PinsInForce>()
             .Select(Made)
             .Distinct(),
@@ -94,7 +94,8 @@ public sealed class FleetCheck(FleetState fleet)
 
     internal FitQuestion? Question(FleetGuest guest, DateTimeOffset at, string? target, Situation situation, PinLayer layer)
     {
-        if ((target ?? guest.Host) is not { } key || guest[layer] is not { } pins)
+        // Where it is meant to go, what was decided for there counts.
+        if ((target ?? guest.Host) is not { } key || guest[key != guest.Host && key == guest.State.DecidedOn ? PinLayer.Decided : layer] is not { } pins)
         {
             return null;
         }
@@ -113,6 +114,8 @@ public sealed class FleetCheck(FleetState fleet)
             at,
             guest.IsRunning && key == guest.Host)
         {
+            Undone = key == guest.Host ? pins.InForce.Undone?.Pins : null,
+            DecidedBy = pins.InForce.Undone?.By,
             OtherLayer = key == guest.Host && Other(guest, situation) is { } other && !Backfill.Made(other.InForce.Fact) && !Backfill.Made(pins.InForce.Fact)
                 ? other.Pins
                 : null,
@@ -159,7 +162,7 @@ public sealed class FleetCheck(FleetState fleet)
         {
             _everybody[host] = known =
             [
-                .. On(host).Select(Known).Select(other => other[other.Now]?.Pins).OfType<GuestPins>(),
+                .. On(host).Select(Known).SelectMany(other => other.Takes(host)),
             ];
         }
 
@@ -168,5 +171,5 @@ public sealed class FleetCheck(FleetState fleet)
 
     private IEnumerable<GuestState> On(string host) => fleet.On is { } on
         ? on(host)
-        : (_on ??= fleet.Guests.Values.Where(guest => guest.Host is not null).ToLookup(guest => guest.Host!))[host];
+        : (_on ??= fleet.Guests.Values.SelectMany(guest => guest.Places, (guest, key) => (guest, key)).ToLookup(on => on.key, on => on.guest))[host];
 }

@@ -49,7 +49,7 @@ public static class HostedGuests
             !isFloating && places.Count > 1,
             isFloating,
             IsDrifted(check, known, at),
-            Commitment.Of(guest)?.MemoryKiB ?? new Dictionary<int, long>());
+            Commitment.Of(guest).First(taken => taken.Layer != PinLayer.Decided).MemoryKiB);
     }
 
     private static bool IsFloating(GuestIndex index, GuestPins pins, IReadOnlyList<Cell> cells)

@@ -17,4 +17,8 @@ public enum PinLayer
     /// <summary>The definition inside a saved image or snapshot: the guest will resume so.</summary>
     [JsonStringEnumMemberName("saved-image")]
     SavedImage,
+
+    /// <summary>What somebody decided: the guest is meant to be pinned so, on the host of the decision.</summary>
+    [JsonStringEnumMemberName("decided")]
+    Decided,
 }

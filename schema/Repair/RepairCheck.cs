@@ -21,6 +21,7 @@ internal static class RepairCheck
                     : null,
             },
             OtherLayer = null,
+            Undone = null,
             Context = null,
             Kept = null,
         };

@@ -45,9 +45,9 @@ internal static class Moments
 
         public List<(string Host, HistoryFact? Gap)> Silenced { get; } = [];
 
-        /// <summary>Notes where the facts belong: to their host, those of a guest to the host it is on now.</summary>
+        /// <summary>Notes where the facts belong: to their host, those of a guest to the host it is on now, a decision to the one it is for.</summary>
         public void Settle(Func<Guid, string?> hostOf) =>
-            _hosts.AddRange(Facts.Select(fact => fact.Fact is IGuestFact of ? hostOf(of.Guest) : fact.Fact.Host));
+            _hosts.AddRange(Facts.Select(fact => fact.Fact is IGuestFact of and not PinningDecided ? hostOf(of.Guest) : fact.Fact.Host));
 
         /// <summary>The facts of a host, of the guests on it, of one guest wherever that is, and what fell silent there.</summary>
         public IReadOnlyList<HistoryFact> FactsOf(string host, Guid guest)

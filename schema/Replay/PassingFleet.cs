@@ -86,14 +86,14 @@ internal sealed class PassingFleet
         var before = _guests.TryGetValue(fact.Guest, out var known) ? Check.Known(known) : null;
         var after = Check.Known(_guests[fact.Guest] = (known ?? new GuestState(fact.Guest)).After(fact));
         touched.Guests.Add(fact.Guest);
-        if (before?.Host is { } was)
+        foreach (var was in before?.State.Places ?? [])
         {
             Check.ForgetGuests(was);
             _on[was].Remove(fact.Guest);
-            Tell(touched, was, before);
+            Tell(touched, was, before!);
         }
 
-        if (after.Host is { } now)
+        foreach (var now in after.State.Places)
         {
             Check.ForgetGuests(now);
             (_on.TryGetValue(now, out var on) ? on : _on[now] = []).Add(fact.Guest);
@@ -103,7 +103,7 @@ internal sealed class PassingFleet
 
     private static void Tell(Touched touched, string host, FleetGuest guest)
     {
-        if (guest[guest.Now]?.Pins is { } pins)
+        foreach (var pins in guest.Takes(host))
         {
             touched.Rivals.Add((host, pins));
         }

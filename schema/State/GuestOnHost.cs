@@ -33,6 +33,9 @@ public sealed record GuestOnHost(
         ? new[] { Seen?.ObservedAt, Presence is GuestStarted ? Presence.ObservedAt : null, Live?.ObservedAt, Config?.ObservedAt }.Max()
         : null;
 
+    /// <summary>When anything was last seen of it there, were it that it is gone; null where nothing was.</summary>
+    public DateTimeOffset? LastKnown => new IGuestFact?[] { Seen, Presence, ConfigFact, LiveFact, SavedImageFact }.Max(fact => fact?.ObservedAt);
+
     /// <summary>The same without what was backfilled: what somebody saw.</summary>
     public GuestOnHost Observed => new(
         Host, Only(Seen), Only(Presence), Only(ConfigFact), Only(LiveFact), Only(SavedImageFact));

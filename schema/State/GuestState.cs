@@ -22,6 +22,9 @@ public sealed record GuestState(Guid Guest)
     /// <summary>The newest declared move.</summary>
     public MoveDeclared? Move { get; private init; }
 
+    /// <summary>Keys of the hosts of which it may take something.</summary>
+    public IEnumerable<string> Places => DecidedOn is null || DecidedOn == Host ? Host is null ? [] : [Host] : Host is null ? [DecidedOn] : [Host, DecidedOn];
+
     /// <summary>The decision in force; null when there is none or it was released.</summary>
     public PinningDecided? Decided => Decision as PinningDecided;
 
@@ -31,6 +34,12 @@ public sealed record GuestState(Guid Guest)
     /// <summary>Key of the host it is on, or is meant to be on; null when nothing tells.</summary>
     public string? Host { get; private init; }
 
+    /// <summary>
+    /// Key of the host on which the decision in force holds CPUs and memory: the one it was made for, or where the guest went with those pins; null
+    /// when there is none, or it was there and is pinned otherwise where it went.
+    /// </summary>
+    public string? DecidedOn { get; private init; }
+
     /// <summary>Whether it was seen running on the host it is on.</summary>
     public bool IsRunning => Host is { } host && Hosts.GetValueOrDefault(host)?.IsRunning == true;
 
@@ -38,35 +47,51 @@ public sealed record GuestState(Guid Guest)
     public GuestState After(IGuestFact fact)
     {
         var after = With(fact);
-        return after with { Host = after.NewestSign() };
+        after = after with { Host = after.NewestSign() };
+        return after with { DecidedOn = after.HolderOfDecision() };
     }
 
     /// <summary>
-    /// The pinning in force in a layer: what was seen on the host it is on, else what was decided, else, after a move that nobody saw
-    /// the end of, what was seen where it was. What a decision promises (exclusive and reserved CPUs, SMT) holds for what is seen too; the CPUs it names hold
-    /// for what was backfilled.
+    /// The pinning in force in a layer: what was seen on the host it is on, else what was decided for it, else, after a move that nobody saw
+    /// the end of, what was seen where it was. What a decision promises (exclusive and reserved CPUs, SMT) holds for what is seen where some vCPU of it is as
+    /// decided, and goes along to another host; the CPUs it names hold for what was backfilled. The decided layer is the decision itself, whatever was seen.
     /// </summary>
     public PinsInForce? Pins(PinLayer layer)
     {
-        var here = Host is { } host ? Hosts.GetValueOrDefault(host) : null;
-        if ((here?[layer] ?? (Decided is null ? Elsewhere(layer) : null)) is { } seen)
+        if (layer != PinLayer.Decided && SeenHere(layer) is { } seen)
         {
-            return new PinsInForce(
-                Told(seen) with
-                {
-                    Exclusive = Decided?.Pins.Exclusive ?? seen.Pins.Exclusive,
-                    Smt = Decided?.Pins.Smt ?? seen.Pins.Smt,
-                    Reserved = Decided?.Pins.Reserved ?? seen.Pins.Reserved,
-                    Layer = layer,
-                },
-                seen,
-                Decided);
+            return Decided is { } behind ? Behind(seen, layer, behind) : new PinsInForce(Told(seen) with { Layer = layer }, seen, null);
         }
 
-        return Decided is { } decided && layer != PinLayer.SavedImage
+        return Decided is { } decided && layer != PinLayer.SavedImage && DecidedOn is { } on && (layer == PinLayer.Decided || on == Host)
             ? new PinsInForce(decided.Pins with { Layer = layer }, decided, decided)
             : null;
     }
+
+    /// <summary>The decision, where what runs, or would start, does not carry it out; null = it does, or there is none.</summary>
+    public PinsInForce? Promise => DecidedOn is { } on && (on != Host || Pins(IsRunning ? PinLayer.Live : PinLayer.Config) is null or { Undone: not null })
+        ? Pins(PinLayer.Decided) is { } decided ? decided with { Pins = decided.Pins with { Uuid = decided.Pins.Uuid ?? Guest.ToString() } } : null
+        : null;
+
+    private PinsInForce Behind(PinningObserved seen, PinLayer layer, PinningDecided decided)
+    {
+        var (told, isHere) = (Told(seen), DecidedOn is { } on && on == Host);
+        var keeps = DecidedOn is null || (isHere && CarriedOut.Any(decided.Pins, told));
+        return new PinsInForce(
+            told with
+            {
+                Exclusive = keeps ? decided.Pins.Exclusive ?? told.Exclusive : told.Exclusive,
+                Smt = keeps ? decided.Pins.Smt ?? told.Smt : told.Smt,
+                Reserved = keeps ? decided.Pins.Reserved ?? told.Reserved : told.Reserved,
+                Layer = layer,
+            },
+            seen,
+            isHere && CarriedOut.Places(decided.Pins, told) ? decided : null,
+            isHere && !CarriedOut.Whole(decided.Pins, told) ? decided : null);
+    }
+
+    private PinningObserved? SeenHere(PinLayer layer) =>
+        (Host is { } host ? Hosts.GetValueOrDefault(host) : null)?[layer] ?? (Decided is null ? Elsewhere(layer) : null);
 
     // A command line does not say which CPUs its threads were pinned to: what was decided for that host does.
     private GuestPins Told(PinningObserved seen) => Backfill.Made(seen) && Decided is { } decided && decided.Host == seen.Host
@@ -94,11 +119,25 @@ public sealed record GuestState(Guid Guest)
         };
     }
 
-    // A guest is where the newest sign of it is: seen running counts before seen, a declared move before a decision.
+    // A decision stays with the host it was made for until the guest was there and left, or was declared to move.
+    private string? HolderOfDecision()
+    {
+        if (Decided is not { } decided || Host == decided.Host
+            || !(Move?.ObservedAt >= decided.ObservedAt || Hosts.GetValueOrDefault(decided.Host)?.LastKnown >= decided.ObservedAt))
+        {
+            return Decided?.Host;
+        }
+
+        var there = Host is { } host ? Hosts.GetValueOrDefault(host) : null;
+        return (IsRunning ? there?.Live : there?.Config) is not { } seen || CarriedOut.Places(decided.Pins, Told(seen)) ? Host : null;
+    }
+
+    // A guest is where the newest sign of it is: seen running counts before seen, a declared move before a decision. One that runs is where it
+    // runs, wherever it was decided that it should.
     private string? NewestSign()
     {
         (string Host, DateTimeOffset At, int Rank)? newest = null;
-        See(Decided?.Host, Decided?.ObservedAt, 0);
+        See(Hosts.Values.Any(on => on.Observed.IsRunning) ? null : Decided?.Host, Decided?.ObservedAt, 0);
         See(Move?.Host, Move?.ObservedAt, 1);
         foreach (var on in Hosts.Values)
         {

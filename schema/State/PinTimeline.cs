@@ -45,7 +45,7 @@ public static class PinTimeline
         [
             .. Rows(host, "config", state.Pins(PinLayer.Config), from, events),
             .. mayRun ? Rows(host, "live", state.Pins(PinLayer.Live), from, events) : [],
-            .. state.Decided is { } decided ? Rows(host, "decided", new PinsInForce(decided.Pins, decided, decided), from, events) : [],
+            .. state.DecidedOn is { } on ? Rows(on, "decided", state.Pins(PinLayer.Decided), from, events) : [],
         ];
     }
 

@@ -23,12 +23,11 @@ internal static class GuestItems
 
     /// <summary>The pinning of every layer that has one.</summary>
     public static IEnumerable<PinsItem> Pins(Fleet fleet, GuestState guest) =>
-        from layer in Layers(guest)
-        let pins = guest.Pins(layer)
+        from pins in Layers(guest).Select(guest.Pins).Append(guest.Promise)
         where pins is not null
         select new PinsItem(
             pins.Pins with { Guest = guest.Name, State = Of(fleet, guest).State },
-            fleet.HostName(guest.Host),
+            fleet.HostName(pins.Pins.Layer == PinLayer.Decided ? guest.DecidedOn : guest.Host),
             pins.Origin,
             pins.Fact.ObservedAt,
             pins.Decision?.By,

@@ -33,7 +33,7 @@ internal sealed class PastDecision(PinningDecided decision, Fleet fleet)
     public IEnumerable<Guid> Facts() => fleet.Events.Where(one => one.Key switch
     {
         PinningDecided own when own.Guest == decision.Guest => false,
-        IGuestFact of => fleet.Guests.GetValueOrDefault(of.Guest)?.Host == decision.Host,
+        IGuestFact of => fleet.Guests.GetValueOrDefault(of.Guest)?.Places.Contains(decision.Host) == true,
         IHostFact of => of.Host == decision.Host,
         _ => false,
     }).Select(one => one.Value);

@@ -70,7 +70,7 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
         await AskAsync(source, """
             drop view numa.event;
             drop table numa.host_cell, numa.guest_claim, numa.guest_pins, numa.fact_newest, numa.guest_newest, numa.cell_room;
-            drop function numa.refresh_cells, numa.cpu_count;
+            drop function numa.refresh_cells, numa.refresh_rooms, numa.cpu_count;
             drop function numa.apply_gauges, numa.whole_steps, numa.most_pages;
             alter table numa.host drop closest;
             alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;

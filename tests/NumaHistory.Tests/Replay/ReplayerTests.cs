@@ -101,12 +101,12 @@ public sealed class ReplayerTests
         }
 
         var report = new FleetCheck(fleet).Judge(guest, at, target, null).FirstOrDefault();
-        return report is null || !HasLayer(guest) ? null
+        return report is null || !HasLayer(guest, target) ? null
             : $"{target ?? on} {report.Situation} {report.Verdict} {string.Join(' ', report.Findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => finding.Code).Distinct())}";
     }
 
-    // A replay follows the layer that counts: as it runs, else as it would start.
-    private static bool HasLayer(GuestState guest) => guest.Pins(guest.IsRunning ? PinLayer.Live : PinLayer.Config) is not null;
+    // A replay follows the layer that counts: what was decided for the host it is to go to, as it runs, else as it would start.
+    private static bool HasLayer(GuestState guest, string? target) => (target is not null && target == guest.DecidedOn) || guest.Pins(guest.IsRunning ? PinLayer.Live : PinLayer.Config) is not null;
 
     private static Dictionary<string, HostState> Hosts(ReplayInput history, DateTimeOffset at) => history.Facts.Select(fact => fact.Fact)
         .Where(fact => fact is not IGuestFact && fact.ObservedAt <= at)

@@ -59,12 +59,59 @@ public sealed class GuestStateTests
     }
 
     [Fact]
-    public void What_is_seen_comes_first_and_keeps_what_was_promised()
+    public void What_is_seen_as_it_was_decided_is_what_was_promised()
     {
-        var state = Fold([Decided("h1", 2, 0), PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1))]);
+        var state = Fold([Decided("h1", 3, 0), PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1))]);
 
         var pins = state.Pins(PinLayer.Config)!;
-        Assert.Equal(("3", true, "observed"), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin));
+        Assert.Equal(("3", true, "observed", "me"), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin, pins.Decision?.By));
+        Assert.Null(state.Promise);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void A_decision_that_is_not_what_is_seen_is_a_layer_of_its_own(int decided, int seen)
+    {
+        var state = Fold([Decided("h1", 2, decided), PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(seen))]);
+
+        var pins = state.Pins(PinLayer.Config)!;
+        Assert.Equal(("3", null, "observed", null), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin, pins.Decision?.By));
+        Assert.Equal(("me", "libvirt"), (pins.Undone?.By, ((PinningObserved)pins.Made).Source));
+        Assert.Equal(("2", true, PinLayer.Decided), (state.Promise!.Pins.Pins[0].Cpus!.ToString(), state.Promise.Pins.Exclusive, state.Promise.Pins.Layer));
+    }
+
+    [Fact]
+    public void A_guest_that_runs_stays_where_it_runs_until_it_is_seen_elsewhere_and_the_decision_holds_its_host()
+    {
+        IGuestFact[] runs =
+        [
+            new GuestStarted("h1", "libvirt", Id, "g", "running", Some.Minute(0)),
+            PinningObserved.Of("h1", "libvirt", Pins(3) with { Layer = PinLayer.Live }, Some.Minute(0)),
+        ];
+        IGuestFact[] gone = [new GuestGone("h1", "libvirt", Id, "g", Some.Minute(2)), new GuestStarted("h2", "libvirt", Id, "g", "running", Some.Minute(2))];
+        var (planned, arrived) = (Fold([.. runs, Decided("h2", 2, 1)]), Fold([.. runs, Decided("h2", 2, 1), .. gone]));
+
+        Assert.Equal(("h1", "h2", "3"), (planned.Host, planned.DecidedOn, planned.Pins(PinLayer.Live)!.Pins.Pins[0].Cpus!.ToString()));
+        Assert.Equal(["h1", "h2"], planned.Places);
+        Assert.NotNull(planned.Promise);
+        Assert.Equal(("h2", "h2", "2"), (arrived.Host, arrived.DecidedOn, arrived.Pins(PinLayer.Live)!.Pins.Pins[0].Cpus!.ToString()));
+        Assert.Null(arrived.Promise);
+    }
+
+    [Theory]
+    [InlineData(2, "h2", "me")]
+    [InlineData(5, null, null)]
+    public void A_decision_goes_along_with_the_pins_it_was_about(int cpu, string? on, string? by)
+    {
+        var moved = Fold(
+        [
+            Decided("h1", 2, 0), PinningObserved.Of("h1", "libvirt", Pins(2), Some.Minute(1)), new GuestGone("h1", "libvirt", Id, "g", Some.Minute(2)),
+            PinningObserved.Of("h2", "libvirt", Pins(cpu), Some.Minute(2)),
+        ]);
+
+        Assert.Equal(("h2", on, by, true), (moved.Host, moved.DecidedOn, moved.Pins(PinLayer.Config)!.Decision?.By, moved.Pins(PinLayer.Config)!.Pins.Exclusive));
+        Assert.Null(moved.Promise);
     }
 
     [Fact]

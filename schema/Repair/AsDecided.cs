@@ -1,0 +1,24 @@
+using NumaHistory.Schema.Pinning;
+
+namespace NumaHistory.Schema.Repair;
+
+/// <summary>A pinning with all that a decision names as it was decided.</summary>
+internal static class AsDecided
+{
+    public static GuestPins Of(GuestPins guest, GuestPins decided) => guest with
+    {
+        Exclusive = decided.Exclusive ?? guest.Exclusive,
+        Smt = decided.Smt ?? guest.Smt,
+        Reserved = decided.Reserved ?? guest.Reserved,
+        Pins = [.. guest.Pins.Where(pin => decided.Pins.All(other => other.Vcpu != pin.Vcpu)).Concat(decided.Pins).OrderBy(pin => pin.Vcpu)],
+        Emulator = decided.Emulator ?? guest.Emulator,
+        Iothreads = [.. guest.Iothreads.Select(thread => decided.Iothreads.FirstOrDefault(one => one.Id == thread.Id && one.Cpus is not null) ?? thread)],
+        Memory = decided.Memory is { Cells: { } cells } memory ? guest.Memory is { } own ? own with { Cells = cells } : memory : guest.Memory,
+        GuestCells =
+        [
+            .. guest.GuestCells.Select(cell => decided.GuestCells.FirstOrDefault(one => one.Id == cell.Id) is { Cells: { } bound } meant
+                ? cell with { Cells = bound, Mode = cell.Mode ?? meant.Mode }
+                : cell),
+        ],
+    };
+}
