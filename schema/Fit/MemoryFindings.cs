@@ -5,8 +5,8 @@ namespace NumaHistory.Schema.Fit;
 
 /// <summary>
 /// Whether the memory that is bound to cells is there: memory-capacity, memory-free, memory-tight, memory-committed. Cells of one binding
-/// are added up: strict and restrictive fail beyond that, preferred and interleave spill. Of memory that is bound to none it is only said where
-/// the whole host has not so much: the kernel promises more than there is, unless it has to be there at the start.
+/// are added up: strict and restrictive fail beyond that, preferred and interleave spill, into what the whole host has. Memory that is bound to none may lie
+/// in all: that a host has less in total is only said, since the kernel promises more than there is, unless it has to be there at the start.
 /// </summary>
 internal static class MemoryFindings
 {
@@ -33,9 +33,10 @@ internal static class MemoryFindings
 
     private static void Anywhere(FitCase fit, MemoryClaim claim)
     {
-        var all = CpuSet.Of((fit.Host.Topology.Cells ?? []).Select(cell => cell.Id));
+        var all = All(fit);
         if (fit.Host.Topology.Cells is null || Capacity(fit.Host, fit.Question.Limits, all) is not { } capacity || claim.KiB <= capacity)
         {
+            Unbound(fit, claim, all);
             return;
         }
 
@@ -45,7 +46,33 @@ internal static class MemoryFindings
             $"it has {FitWords.Size(claim.KiB)}, bound to no cell; guests can have {FitWords.Size(capacity)} of this host at the most"
                 + (cannot ? "; it cannot have its memory" : "; it starts, and may be killed once it uses it"),
             FitRepairs.Managed(fit.Guest) ?? "give it less memory, or another host");
+        if (!cannot)
+        {
+            Unbound(fit, claim, all);
+        }
     }
+
+    private static void Unbound(FitCase fit, MemoryClaim claim, CpuSet all)
+    {
+        var need = claim.KiB + fit.Question.Limits.GuestOverheadKiB;
+        if (fit.HoldsMemory || FreeIn(fit, all) is not var (free, reclaimable) || need <= free + reclaimable)
+        {
+            return;
+        }
+
+        var fails = AtStart(fit);
+        fit.Add(
+            "memory-free", fails ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free + reclaimable),
+            $"it has {FitWords.Size(claim.KiB)}, bound to no cell; of the whole host {FitWords.Size(free)} are free and {FitWords.Size(reclaimable)} could be freed;"
+                + (fails ? " it is allocated at the start and fails" : " it starts, and may be killed once it uses it (oom-risk)"),
+            FitRepairs.Managed(fit.Guest) ?? "free memory on the host, or start it on another", fit.Question.Evidence.Memory);
+    }
+
+    private static CpuSet All(FitCase fit) => CpuSet.Of((fit.Host.Topology.Cells ?? []).Select(cell => cell.Id));
+
+    // Whatever spills from its cells has to lie somewhere.
+    private static bool HasNoRoom(FitCase fit, MemoryClaim claim) =>
+        claim.IsHard || (AtStart(fit) && Capacity(fit.Host, fit.Question.Limits, All(fit)) is { } whole && claim.KiB + fit.Question.Limits.GuestOverheadKiB > whole);
 
     private static bool AreThere(FitCase fit, CpuSet cells)
     {
@@ -78,9 +105,9 @@ internal static class MemoryFindings
         if (claim.KiB + overhead > capacity)
         {
             fit.Add(
-                "memory-capacity", claim.IsHard ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(capacity),
+                "memory-capacity", HasNoRoom(fit, claim) ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(capacity),
                 $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where guests can have {FitWords.Size(capacity)} at the most"
-                    + (claim.IsHard ? "; the guest cannot have its memory" : "; the rest spills into other cells"),
+                    + (HasNoRoom(fit, claim) ? "; the guest cannot have its memory" : "; the rest spills into other cells"),
                 FitRepairs.Nodeset(fit, "CELLS"));
             return;
         }
@@ -121,24 +148,17 @@ internal static class MemoryFindings
 
     private static void Free(FitCase fit, MemoryClaim claim, CpuSet cells)
     {
-        var (free, reclaimable) = (0L, 0L);
-        foreach (var id in cells.Members())
+        if (FreeIn(fit, cells) is not var (free, reclaimable))
         {
-            if (Sample(fit, id) is not { FreeKiB: { } sampled } sample)
-            {
-                fit.CouldNotCheck($"free memory of {FitWords.Cells(cells)}");
-                return;
-            }
-
-            free += sampled;
-            reclaimable += sample.ReclaimableKiB ?? 0;
+            fit.CouldNotCheck($"free memory of {FitWords.Cells(cells)}");
+            return;
         }
 
         var need = claim.KiB + fit.Question.Limits.GuestOverheadKiB;
         var proof = fit.Question.Evidence.Memory;
         if (need > free + reclaimable)
         {
-            var atStart = AtStart(fit) && claim.IsHard;
+            var atStart = AtStart(fit) && (claim.IsHard || (FreeIn(fit, All(fit)) is var (whole, more) && need > whole + more));
             fit.Add(
                 "memory-free", atStart ? Verdict.Broken : Verdict.Degraded, claim.Subject, FitWords.KiB(claim.KiB), FitWords.KiB(free + reclaimable),
                 $"{FitWords.Size(claim.KiB)} are bound to {FitWords.Cells(cells)}, where {FitWords.Size(free)} are free and {FitWords.Size(reclaimable)}"
@@ -153,6 +173,24 @@ internal static class MemoryFindings
                     + $" {FitWords.Size(reclaimable)} of file cache have to be freed for it",
                 "drop file cache before the start" + (fit.Guest.ManagedBy is null ? ", or bind it elsewhere" : ""), proof);
         }
+    }
+
+    // Null: some cell does not say.
+    private static (long Free, long Reclaimable)? FreeIn(FitCase fit, CpuSet cells)
+    {
+        var (free, reclaimable) = (0L, 0L);
+        foreach (var id in cells.Members())
+        {
+            if (Sample(fit, id) is not { FreeKiB: { } sampled } sample)
+            {
+                return null;
+            }
+
+            free += sampled;
+            reclaimable += sample.ReclaimableKiB ?? 0;
+        }
+
+        return cells.IsEmpty ? null : (free, reclaimable);
     }
 
     /// <summary>What another guest takes of the cells that a claim is bound to, KiB: ordinary memory that is bound to them and nowhere else.</summary>

@@ -11,7 +11,7 @@ internal static class MemoryStep
 {
     /// <summary>Whether free memory matters to the guest at all.</summary>
     public static bool Asks(FitQuestion question) =>
-        Array.Exists(GuestIndex.Of(question.Guest).Claims, claim => claim.Cells is not null || claim.PageKiB is not null);
+        GuestIndex.Of(question.Guest).Claims.Length > 0;
 
     public static int Of(FitQuestion question, ObservedMemory? memory)
     {
@@ -26,13 +26,16 @@ internal static class MemoryStep
 
     private static int Ordinary(MemoryClaim claim, FitQuestion question, ObservedMemory? memory)
     {
-        if (claim.Cells is not { } cells)
-        {
-            return 0;
-        }
+        var all = (question.Host.Topology?.Cells ?? []).Select(cell => cell.Id);
+        var need = claim.KiB + question.Limits.GuestOverheadKiB;
+        var anywhere = claim.IsHard ? 0 : Side(need, all, memory);
+        return claim.Cells is { } cells ? (anywhere * 4) + Side(need, cells.Members(), memory) : anywhere;
+    }
 
+    private static int Side(long need, IEnumerable<int> cells, ObservedMemory? memory)
+    {
         var (free, reclaimable) = (0L, 0L);
-        foreach (var id in cells.Members())
+        foreach (var id in cells)
         {
             if (Sample(memory, id)?.FreeKiB is not { } sampled)
             {
@@ -43,7 +46,6 @@ internal static class MemoryStep
             reclaimable += Sample(memory, id)!.ReclaimableKiB ?? 0;
         }
 
-        var need = claim.KiB + question.Limits.GuestOverheadKiB;
         return need > free + reclaimable ? 2 : need > free ? 1 : 0;
     }
 

@@ -17,7 +17,7 @@ public sealed record Tightest(DateTimeOffset Hour, int Cell, long NeedKiB, long 
     // Cells of one binding are added up; the one with the least is named.
     private static Tightest? Of(HourMemory hour, MemoryClaim claim, FitQuestion question)
     {
-        var cells = hour.Least.Cells.Where(cell => claim.Cells?.Contains(cell.Id) ?? claim.PageKiB is not null)
+        var cells = hour.Least.Cells.Where(cell => claim.Cells?.Contains(cell.Id) != false)
             .Select(cell => (cell.Id, Left: claim.PageKiB is null or 0
                 ? cell.FreeKiB + (claim.PageKiB is null ? cell.ReclaimableKiB ?? 0 : 0)
                 : cell.Pages?.FirstOrDefault(pages => pages.SizeKiB == claim.PageKiB)?.Free * claim.PageKiB))

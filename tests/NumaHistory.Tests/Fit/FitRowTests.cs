@@ -79,13 +79,18 @@ public sealed class FitRowTests
             Given = question => question with { Limits = new FitLimits(CpuAllocationRatio: 0.5) },
         },
         FitRow.OfGuest("memory bound to nothing is more than the host has", "memory-capacity", Verdict.Info, guest => guest with { MemoryKiB = 64 * GiB })
-            .InContext(guest => guest with { Memory = null }),
+            .InContext(guest => guest with { Memory = null }).Running(),
         FitRow.OfGuest("and has to be there at the start", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 64 * GiB })
             .InContext(guest => guest with { Memory = null, Backing = new MemoryBacking(true, false) }),
         FitRow.OfGuest("more memory is bound than the cell has", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 9 * GiB }),
         FitRow.OfGuest("more memory is preferred than the cell has", "memory-capacity", Verdict.Degraded, guest => guest with { MemoryKiB = 9 * GiB, Memory = new MemoryBinding(MemoryMode.Preferred, Some.Cpus("1")) }),
         FitRow.OfGuest("restrictive is strict for capacity", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 9 * GiB, Memory = new MemoryBinding(MemoryMode.Restrictive, Some.Cpus("1")) }),
         new("the cell is full before the start", "memory-free", Verdict.Degraded, Memory(GiB, GiB)),
+        FitRow.OfGuest("the host is full before the start", "memory-free", Verdict.Degraded, guest => guest with { MemoryKiB = 33 * GiB, Memory = null }),
+        new FitRow("the host is full and the memory is locked", "memory-free", Verdict.Broken, question => question with { Host = question.Host with { Memory = Everywhere(GiB / 2) } })
+            .InContext(guest => guest with { Memory = null, Backing = new MemoryBacking(true, false) }),
+        FitRow.OfGuest("locked memory spills into nothing", "memory-capacity", Verdict.Broken, guest => guest with { MemoryKiB = 33 * GiB })
+            .InContext(guest => guest with { Memory = new MemoryBinding(MemoryMode.Interleave, Some.Cpus("0-3")), Backing = new MemoryBacking(true, false) }),
         new FitRow("the cell is full and the memory is locked", "memory-free", Verdict.Broken, Memory(GiB, GiB))
             .InContext(guest => guest with { Backing = new MemoryBacking(true, false) }),
         new("file cache has to go first", "memory-tight", Verdict.Degraded, Memory(3 * GiB, 3 * GiB)),
@@ -213,6 +218,8 @@ public sealed class FitRowTests
     {
         Host = question.Host with { Memory = new ObservedMemory([new CellMemory(1, 8 * GiB, free, reclaimable)]) },
     };
+
+    private static ObservedMemory Everywhere(long free) => new([.. Enumerable.Range(0, 4).Select(cell => new CellMemory(cell, 8 * GiB, free, 0))]);
 
     private static GuestPins Other(string cpus) => new(
         "db01", "5d0c3f8e-0000-4000-8000-000000000002", Vcpus: new GuestVcpus(1, 1), Pins: [new VcpuPin(0, Some.Cpus(cpus))]);

@@ -27,11 +27,11 @@ internal static class Histories
     private static readonly Gen<string> Source = Gen.Frequency((4, Gen.Const("sysfs")), (1, Gen.Const("libvirt")));
     private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 24].Select(five => Some.Minute(five * 5));
 
-    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1"), Gen.Bool, Gen.Bool).Select(
+    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1", ""), Gen.Bool, Gen.Bool).Select(
         (cpus, cells, exclusive, locked) => Questions.Guest() with
         {
             Pins = [new VcpuPin(0, Some.Cpus(cpus))],
-            Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus(cells)),
+            Memory = cells.Length == 0 ? null : new MemoryBinding(cells == "0-1" ? MemoryMode.Interleave : MemoryMode.Strict, Some.Cpus(cells)),
             Exclusive = exclusive,
             Backing = new MemoryBacking(locked, false),
         });
