@@ -119,7 +119,11 @@ internal sealed class PlaceOptions
                 request.Ratio(CpuRatio), request.Ratio(MemoryRatio), request.Size(Reserve) ?? DefaultReserveKiB, request.Size(Overhead) ?? DefaultOverheadKiB),
             request.Parse.GetValue(SharedCells),
             request.Cells(OnCells),
-            domain?.Guest.HostDevices);
+            domain?.Guest.HostDevices)
+        {
+            CurrentVcpus = domain?.Guest.Vcpus?.Current,
+            Iothreads = [.. (domain?.Guest.Iothreads ?? []).Select(thread => thread.Id)],
+        };
     }
 
     private (long? SizeKiB, PageChoice? Choice) PageSize(Request request, PlaceDomain? domain) => request.Parse.GetValue(Pages) switch

@@ -66,6 +66,7 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
             Exclusive = pins.Exclusive == true || Candidate.Exclusive == true,
             Smt = pins.Smt ?? Candidate.Smt,
             HostDevices = Candidate.HostDevices ?? pins.HostDevices,
+            Iothreads = Candidate.Iothreads ?? pins.Iothreads,
             Vcpus = count == 0 ? null : new GuestVcpus(count, count),
             Emulator = emulator.IsEmpty ? pins.Emulator : emulator,
             MemoryKiB = pins.MemoryKiB ?? (Cells.Any(cell => cell.MemoryKiB is null) ? null : Cells.Sum(cell => cell.MemoryKiB)),

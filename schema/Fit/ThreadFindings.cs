@@ -14,7 +14,7 @@ internal static class ThreadFindings
         }
         else
         {
-            Floating(fit);
+            Floating(fit, "emulator", "the emulator", fit.Guest.Effective?.Emulator, FitRepairs.Emulator(fit, "CPULIST"));
         }
 
         foreach (var thread in fit.Guest.Iothreads)
@@ -22,6 +22,12 @@ internal static class ThreadFindings
             if (thread.Cpus is { } cpus)
             {
                 Judge(fit, "iothread", $"iothread {thread.Id}", $"I/O thread {thread.Id}", cpus, FitRepairs.Iothread(fit, thread.Id, "CPULIST"));
+            }
+            else
+            {
+                Floating(
+                    fit, $"iothread {thread.Id}", $"I/O thread {thread.Id}", fit.Guest.Effective?.Iothreads.FirstOrDefault(one => one.Id == thread.Id)?.Cpus,
+                    FitRepairs.Iothread(fit, thread.Id, "CPULIST"));
             }
         }
     }
@@ -70,16 +76,16 @@ internal static class ThreadFindings
         }
     }
 
-    private static void Floating(FitCase fit)
+    private static void Floating(FitCase fit, string subject, string who, CpuSet? real, string? repair)
     {
         var own = fit.Pins.Dedicated.Intersect(fit.Pins.Vcpus);
-        var inherited = (fit.IsRunning ? fit.Guest.Effective?.Emulator : null) ?? fit.Guest.Cpus;
+        var inherited = (fit.IsRunning ? real : null) ?? fit.Guest.Cpus;
         if (!own.IsEmpty && inherited?.Overlaps(own) != false)
         {
             fit.Add(
-                "emulator-floating", Verdict.Degraded, "emulator", inherited?.ToString() ?? "all", own.ToString(),
-                $"the emulator has no pin and may run on {FitWords.Cpus(own)}, which the guest's vCPUs are meant to have alone",
-                FitRepairs.Emulator(fit, "CPULIST"));
+                "emulator-floating", Verdict.Degraded, subject, inherited?.ToString() ?? "all", own.ToString(),
+                $"{who} has no pin and may run on {FitWords.Cpus(own)}, which the guest's vCPUs are meant to have alone",
+                repair);
         }
     }
 }

@@ -28,6 +28,12 @@ public sealed record GuestWish(
     CpuSet? OnCells = null,
     IReadOnlyList<string>? HostDevices = null)
 {
+    /// <summary>How many of the vCPUs are online at first; null = all.</summary>
+    public int? CurrentVcpus { get; init; }
+
+    /// <summary>The ids of its I/O threads: they run where the emulator does.</summary>
+    public IReadOnlyList<int> Iothreads { get; init; } = [];
+
     internal bool CountsPages => PageSizeKiB is not null || PageSize is not null;
 
     /// <summary>Dedicated CPUs beside those of the vCPUs.</summary>

@@ -112,9 +112,19 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         var report = FitCheck.Check(new FitQuestion(
             guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits, FitEvidence.None with { Stale = stale }, at));
         return report.Verdict == Verdict.Fits
-            ? (new PlacementAnswer(true, [Scored(candidate, cells, rooms) with { Exclusive = guest.Exclusive, Smt = guest.Smt, EmulatorThreads = wish.Emulator, HostDevices = wish.HostDevices is { Count: > 0 } devices ? devices : null }], []), guest)
+            ? (new PlacementAnswer(true, [Told(Scored(candidate, cells, rooms), guest)], []), guest)
             : (new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]), null);
     }
+
+    // What else whoever accepts the candidate is to be given.
+    private PlacedCandidate Told(PlacedCandidate candidate, GuestPins guest) => candidate with
+    {
+        Exclusive = guest.Exclusive,
+        Smt = guest.Smt,
+        EmulatorThreads = wish.Emulator,
+        HostDevices = guest.HostDevices.Count > 0 ? guest.HostDevices : null,
+        Iothreads = guest.Iothreads.Count > 0 ? guest.Iothreads : null,
+    };
 
     // A free CPU that the emulator has is left to nobody else.
     private PlacedCandidate Scored(PlacedCandidate candidate, IReadOnlyList<PlacedCell> cells, PlacementHost rooms)

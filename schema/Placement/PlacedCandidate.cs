@@ -18,6 +18,10 @@ public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cel
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? HostDevices { get; init; }
 
+    /// <summary>The guest's I/O threads and their CPUs, as for the devices; null = none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IothreadPin>? Iothreads { get; init; }
+
     /// <summary>What the score is made of; null = not told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ScoreParts? ScoreParts { get; init; }

@@ -27,7 +27,8 @@ internal static class RepairMoves
     }
 
     public static IEnumerable<(VcpuPin Before, VcpuPin After)> Vcpus(GuestPins before, GuestPins after) =>
-        before.Pins.Zip(after.Pins).Where(pair => !Equals(pair.First.Cpus, pair.Second.Cpus));
+        after.Pins.Select(pin => (Before: before.Pins.FirstOrDefault(one => one.Vcpu == pin.Vcpu) ?? new VcpuPin(pin.Vcpu, before.Cpus), After: pin))
+            .Where(pair => !Equals(pair.Before.Cpus, pair.After.Cpus));
 
     public static bool SameMemory(GuestPins before, GuestPins after) => Equals(before.Memory?.Cells, after.Memory?.Cells)
         && before.GuestCells.Zip(after.GuestCells).All(pair => Equals(pair.First.Cells, pair.Second.Cells));

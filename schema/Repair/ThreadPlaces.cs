@@ -21,9 +21,16 @@ internal static class ThreadPlaces
         {
             Emulator = placed.Emulator is { } emulator
                 ? Place(emulator)
-                : report.Findings.Any(finding => finding is { Code: "emulator-floating", Verdict: not Verdict.Info }) ? New() : null,
-            Iothreads = [.. placed.Iothreads.Select(thread => thread.Cpus is { } cpus ? thread with { Cpus = Place(cpus) } : thread)],
+                : IsFloating("emulator") ? New() : null,
+            Iothreads =
+            [
+                .. placed.Iothreads.Select(thread => thread.Cpus is { } cpus ? thread with { Cpus = Place(cpus) }
+                    : IsFloating($"iothread {thread.Id}") ? thread with { Cpus = New() } : thread),
+            ],
         };
+
+        bool IsFloating(string subject) => report.Findings.Any(finding =>
+            finding is { Code: "emulator-floating", Verdict: not Verdict.Info } && finding.Subject == subject);
 
         CpuSet Place(CpuSet was)
         {

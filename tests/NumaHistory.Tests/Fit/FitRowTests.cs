@@ -110,6 +110,8 @@ public sealed class FitRowTests
             .InContext(Spread),
         FitRow.OfGuest("the emulator is far away", "emulator", Verdict.Degraded, guest => guest with { Emulator = Some.Cpus("12") }).WithoutContext(),
         FitRow.OfGuest("the emulator is on the vCPUs' own CPUs", "emulator", Verdict.Degraded, guest => guest with { Emulator = Some.Cpus("4") }).InContext(WithEmulator).WithoutContext(),
+        FitRow.OfGuest("an I/O thread floats over the vCPUs' own CPUs", "emulator-floating", Verdict.Degraded, guest => guest with { Iothreads = [new IothreadPin(1, null)] })
+            .InContext(guest => WithEmulator(guest) with { Iothreads = [new IothreadPin(1, Some.Cpus("7"))] }).WithoutContext(),
         FitRow.OfGuest("the emulator floats over the vCPUs' own CPUs", "emulator-floating", Verdict.Degraded, guest => guest with { Emulator = null }).InContext(WithEmulator).WithoutContext(),
         new("the emulator's CPU is offline", "emulator", Verdict.Broken, Offline("7"))
         {

@@ -37,6 +37,20 @@ public sealed class PromisedTests
     }
 
     [Fact]
+    public void What_was_decided_of_a_guest_without_pins_is_a_plan_of_all_of_them()
+    {
+        IGuestFact[] free =
+        [
+            .. Seen().Select(fact => fact is PinningObserved { Layer: var layer } ? PinningObserved.Of("h1", "libvirt", Questions.Guest() with { Layer = layer, Pins = [] }, Some.Minute(1)) : fact),
+        ];
+        var (question, report) = new FleetCheck(Fleet(free, Decided("8", "9", "2"))).Judged(Guest(free, Decided("8", "9", "2")), Some.Minute(30), null, null)[0];
+        var plan = Repairer.Plan(question, report).Plan!;
+
+        Assert.Equal(["vcpu 0: all -> 8", "vcpu 1: all -> 9"], plan.Moves.Where(move => move.Subject.StartsWith("vcpu ", StringComparison.Ordinal)).Select(move => $"{move.Subject}: {move.From ?? "all"} -> {move.To}"));
+        Assert.Contains("virsh vcpupin web02 1 9 --live --config", plan.Commands);
+    }
+
+    [Fact]
     public void Others_meet_what_was_decided_and_what_runs_only_where_it_is_promised()
     {
         var neighbours = new[] { "4", "8" }.Select(cpu => Overlapped(Fleet([.. Seen(), Decided("8", "9", "2"), Neighbour(cpu)])));

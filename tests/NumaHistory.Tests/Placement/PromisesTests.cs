@@ -114,6 +114,18 @@ public sealed class PromisesTests
         Assert.Null(Place(new GuestWish("g", 1, GiB, HostDevices: ["0000:aa:00.0"])).Guest);
     }
 
+    [Fact]
+    public void IO_threads_run_where_the_emulator_does_and_vCPUs_that_come_later_have_their_places()
+    {
+        var (answer, placed) = Place(new GuestWish("g", 2, GiB) { Iothreads = [1, 4], CurrentVcpus = 1 });
+        var guest = placed!;
+
+        Assert.Equal(new GuestVcpus(2, 1), guest.Vcpus);
+        Assert.Equal([(1, guest.Emulator), (4, guest.Emulator)], guest.Iothreads.Select(thread => (thread.Id, thread.Cpus)));
+        Assert.Equal(guest.Iothreads, answer.Candidates[0].Iothreads!);
+        Assert.Null(Place(new GuestWish("g", 2, GiB)).Answer.Candidates[0].Iothreads);
+    }
+
     private static (PlacementAnswer Answer, GuestPins? Guest) Place(GuestWish wish, params GuestPins[] others) =>
         new HostPlacer(wish with { Limits = new FitLimits() }, Some.Noon).Place(new FitHost("h1", Topology, Questions.Free(Topology)), others, null);
 
