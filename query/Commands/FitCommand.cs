@@ -43,7 +43,7 @@ internal static class FitCommand
         var wanted = FleetCheck.Wanted(guests);
         var check = new FleetCheck(fleet.State(
             wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
-        { Edits = options.Edits.Of(request, fleet.Topologies(guests.Select(guest => target ?? guest.Host))) });
+        { Edits = options.Edits.Of(request, fleet.Topologies(guests.Select(guest => target ?? guest.Host))), Limits = options.Ratios.Of(request) });
         List<(FitQuestion Question, FitReport Report)> judged =
         [
             .. guests.SelectMany(guest => check.Judged(guest, fleet.AsOf.At, target, situation))
@@ -110,7 +110,7 @@ internal static class FitCommand
         var wanted = FleetCheck.Wanted(known);
         var check = new FleetCheck(fleet.State(
             wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
-        { Edits = options.Edits.Of(request, fleet.Topologies([host])) });
+        { Edits = options.Edits.Of(request, fleet.Topologies([host])), Limits = options.Ratios.Of(request) });
         var situation = options.Situation(request) ?? Situation.Start;
         List<(FitQuestion Question, FitReport Report)> judged =
         [

@@ -44,6 +44,8 @@ internal sealed class FitOptions
 
     public FitEdits Edits { get; } = new();
 
+    public FitRatios Ratios { get; } = new();
+
     public Option<bool> Repair { get; } = new("--repair")
     {
         Description = "propose the cheapest pinning that fits again; -o xml, virsh or xl prints it ready to use; nothing is applied",
@@ -60,6 +62,7 @@ internal sealed class FitOptions
         command.Add(Matrix);
         command.Add(WithoutHost);
         Edits.AddTo(command);
+        Ratios.AddTo(command);
         command.Add(Replay);
         command.Add(Since);
         command.Add(Until);
@@ -143,6 +146,13 @@ internal sealed class FitOptions
 
     private void RefuseEdits(Request request, FitMode mode)
     {
+        if (mode is FitMode.Problem or FitMode.Documents && Ratios.Given(request) is { } ratio)
+        {
+            throw new Refusal(
+                ExitCode.Usage,
+                $"{ratio}: {(mode == FitMode.Problem ? "a problem brings its own limits" : "no other guests are known beside a document")}", $"leave {ratio} out");
+        }
+
         if (mode == FitMode.Problem && (Edits.Any(request) || Edits.MemoryFile(request) is not null))
         {
             throw new Refusal(ExitCode.Usage, "a problem brings its own host: --without-cell, --without-cpus, --smt and --memory do not go with it", "numa-history fit --help");

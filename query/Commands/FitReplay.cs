@@ -24,7 +24,8 @@ internal static class FitReplay
         var time = AskedTime.Of(store, request, (since.Name, request.Time(since)), (until.Name, request.Time(until)), fleet.AsOf, place, cancel);
         var question = new ReplayQuestion(
             time.Since, time.Until, only?.Select(guest => guest.Guest).ToHashSet(), target, options.Situation(request), time.IsNamed);
-        var replay = StoreReplay.Run(store, fleet, question.Guests, question, options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target])), time.KnownAt, cancel);
+        var edits = options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target]));
+        var replay = StoreReplay.Run(store, fleet, question.Guests, question, new Supposed(edits, options.Ratios.Of(request)), time.KnownAt, cancel);
         var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
         Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(Math.Max(fleet.Guests.Count, replay.GuestCount), only, items));
         Printer.Print(

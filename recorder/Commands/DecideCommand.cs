@@ -33,7 +33,8 @@ internal static class DecideCommand
                     ExitCode.Usage, $"{option}: the proposal says that itself", $"leave {option} out, or ask numa-history place again with other options");
             }
 
-            var pins = proposal is null ? pinning.Pins(parsed, Name(guest), id) : proposal.Onto(pinning.Pins(parsed, Name(guest), id));
+            var said = pinning.Pins(parsed, Name(guest), id, proposal is not null);
+            var pins = proposal?.Onto(said) ?? said;
             if (proposal is null && !pinning.Any(parsed))
             {
                 throw new Refusal(ExitCode.Usage, "decide needs something to decide", "--pin 0=2-3, --memory-cells 1 or --from-placement -");

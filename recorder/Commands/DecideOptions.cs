@@ -45,11 +45,11 @@ internal sealed class DecideOptions
         || parsed.GetValue(_emulator) is not null || parsed.GetValue(_iothreads) is { Length: > 0 };
 
     /// <summary>What a proposal says itself, where somebody says it beside one; null = nothing.</summary>
-    public string? Beside(ParseResult parsed) => new Option[] { _pins, _emulator, _cells, _memory, _smt, _exclusive }
+    public string? Beside(ParseResult parsed) => new Option[] { _pins, _emulator, _iothreads, _cells, _memory, _smt, _exclusive }
         .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
 
     /// <summary>The pinning; every fault of the words is a refusal that names the option.</summary>
-    public GuestPins Pins(ParseResult parsed, string guest, string? uuid)
+    public GuestPins Pins(ParseResult parsed, string guest, string? uuid, bool ofProposal)
     {
         var pins = Threads("--pin", parsed.GetValue(_pins)).Select(pin => new VcpuPin(pin.Number, pin.Cpus)).ToList();
         var size = parsed.GetValue(_memory) is { } text ? MemorySize.Parse("--memory", text) : (long?)null;
@@ -70,15 +70,17 @@ internal sealed class DecideOptions
             Pins: pins,
             Emulator: parsed.GetValue(_emulator) is { } emulator ? List("--emulator", emulator) : null,
             Iothreads: [.. Threads("--iothread", parsed.GetValue(_iothreads)).Select(pin => new IothreadPin(pin.Number, pin.Cpus))],
-            Memory: Binding(parsed),
+            Memory: Binding(parsed, ofProposal),
             CurrentMemoryKiB: size);
     }
 
-    private MemoryBinding? Binding(ParseResult parsed)
+    // The cells are the proposal's, where there is one.
+    private MemoryBinding? Binding(ParseResult parsed, bool ofProposal)
     {
         var mode = (MemoryMode?)Word("--memory-mode", parsed.GetValue(_mode), Modes);
         return parsed.GetValue(_cells) is { } cells ? new MemoryBinding(mode ?? MemoryMode.Strict, List("--memory-cells", cells))
             : mode is null ? null
+            : ofProposal ? new MemoryBinding(mode.Value, null)
             : throw new Refusal(ExitCode.Usage, "--memory-mode binds nothing by itself", "name the cells with --memory-cells");
     }
 

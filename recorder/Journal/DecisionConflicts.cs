@@ -44,9 +44,11 @@ internal static class DecisionConflicts
         while (await rows.ReadAsync(cancel))
         {
             var met = GuestRows.Set(rows.GetFieldValue<NpgsqlRange<int>[]>(1));
+            var mine = DecisionCheck.Cores(met, topology).Intersect(cpus);
             var whose = rows.GetBoolean(5) ? "wants all of that core for itself" : rows.GetBoolean(2) ? "has it alone" : "is pinned to it";
+            var which = met.Overlaps(cpus) || mine.IsEmpty ? $"CPU {met} of {request.Host}" : $"CPU {met} of {request.Host}, which shares a core with CPU {mine},";
             reasons.Add(
-                $"CPU {met} of {request.Host} is taken: {rows.GetString(0)} {whose}, decided by {rows.GetString(3)}, since {TimeText.Utc(rows.GetFieldValue<DateTimeOffset>(4))}");
+                $"{which} is taken: {rows.GetString(0)} {whose}, decided by {rows.GetString(3)}, since {TimeText.Utc(rows.GetFieldValue<DateTimeOffset>(4))}");
         }
 
         return reasons;

@@ -45,7 +45,9 @@ internal static class SharingFindings
             : $"{theirs.Guest.Guest} was promised to have alone";
         fit.Add(
             "overlap", Verdict.Broken, $"guest {theirs.Guest.Guest}", fit.Pins.Everything.ToString(), met.ToString(),
-            $"{fit.Guest.Guest} and {theirs.Guest.Guest} are both pinned to {FitWords.Cpus(met)}, which {whose}",
+            met.Overlaps(theirs.Everything)
+                ? $"{fit.Guest.Guest} and {theirs.Guest.Guest} are both pinned to {FitWords.Cpus(met)}, which {whose}"
+                : $"{fit.Guest.Guest} is pinned to {FitWords.Cpus(met)}, on a core that {whose}",
             FitRepairs.Managed(fit.Guest) ?? $"pin one of the two off {FitWords.Cpus(met)}",
             fit.Question.Evidence.Pinning);
     }

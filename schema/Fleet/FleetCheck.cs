@@ -57,7 +57,7 @@ public sealed class FleetCheck(FleetState fleet)
         var same = recorded is null ? CpuSet.Empty : SamePins.Vcpus(recorded.Guest, pins);
         var isSame = recorded is not null && SamePins.All(recorded.Guest, pins);
         var question = new FitQuestion(
-            pins, host.Host, situation, isSame ? recorded!.Context : null, Everybody(target), null, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null), host.SettledKiB), at)
+            pins, host.Host, situation, isSame ? recorded!.Context : null, Everybody(target), fleet.Limits, new FitEvidence(host.Structure, host.Capacity, [], [], fleet.Stale(target, null), host.SettledKiB), at)
         {
             Kept = !isSame && !same.IsEmpty && Known(known!)[PinLayer.Config]!.InForce.Made.Host == target && recorded!.Context?.Topology is { } then
                 ? new KeptContext(then, same)
@@ -109,7 +109,7 @@ public sealed class FleetCheck(FleetState fleet)
                 ? new FitContext(topology, pins.InForce.Decision?.Context.Memory is { } memory ? new ObservedMemory(memory) : null)
                 : null,
             Everybody(key),
-            null,
+            fleet.Limits,
             new FitEvidence(host.Structure, host.Capacity, [], pins.Events, fleet.Stale(key, pins.Source), host.SettledKiB),
             at,
             guest.IsRunning && key == guest.Host)

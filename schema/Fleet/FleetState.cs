@@ -38,6 +38,9 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
     /// <summary>What hosts would be like.</summary>
     public HostEdits Edits { get; init; } = HostEdits.None;
 
+    /// <summary>How often resources may be promised.</summary>
+    public FitLimits Limits { get; init; } = FitLimits.None;
+
     /// <summary>The name of a host by its key.</summary>
     public string NameOf(string host) => Hosts.GetValueOrDefault(host)?.Name ?? host;
 }

@@ -23,7 +23,10 @@ public static class Overlaps
 
     private static IEnumerable<HeldPin> Counting(IEnumerable<HeldPin> guest)
     {
-        var all = guest.ToList();
+        var known = guest.ToList();
+        // Of a guest that nobody saw the decision stands for the other layers too.
+        var decided = known.Where(pin => pin.Pin.Layer == "decided").Select(pin => (pin.Pin.Event, pin.Pin.Thread, pin.Pin.Number)).ToHashSet();
+        var all = known.Where(pin => pin.Pin.Layer == "decided" || !decided.Contains((pin.Pin.Event, pin.Pin.Thread, pin.Pin.Number))).ToList();
         var running = all.Where(pin => pin.Pin.Layer == "live").Select(pin => (pin.Pin.From, pin.Pin.Until)).OrderBy(span => span.From).ToList();
         return all.SelectMany(pin => pin.Pin.Layer == "config" ? Without(pin, running) : [pin]);
     }

@@ -40,6 +40,7 @@ internal sealed class PassingFleet
             Then = Then,
             Stale = Stale,
             Edits = input.Edits,
+            Limits = input.Limits,
             Settled = _settled.Of,
             EventOf = fact => _events.TryGetValue(fact, out var id) ? id : null,
         });

@@ -15,6 +15,9 @@ public sealed record ReplayInput(IReadOnlyList<HistoryFact> Facts)
     /// <summary>What hosts would have been like.</summary>
     public HostEdits Edits { get; init; } = HostEdits.None;
 
+    /// <summary>How often resources might be promised.</summary>
+    public FitLimits Limits { get; init; } = FitLimits.None;
+
     /// <summary>By host key.</summary>
     public IReadOnlyDictionary<string, HostWatch> Watches { get; init; } = new Dictionary<string, HostWatch>();
 }

@@ -52,6 +52,7 @@ internal sealed record Fleet(
             withMemory ? store.Ask(new BootTotalsQuestion(null, when), cancel) : new SettledMemory(),
             asOf.IsNamed ? store.Ask(new GapsQuestion(asOf.At, when.KnownAt), cancel) : NoGaps)
         {
+            KnownAt = when.KnownAt,
             Least = withMemory && asOf.IsNamed ? PastMemory.At(store, hosts, asOf.At, when.KnownAt, cancel) : null,
         };
     }
@@ -87,6 +88,9 @@ internal sealed record Fleet(
         return new Fleet(
             new AsOf(now, IsNamed: false), hosts, HostStates.Fold(facts), GuestStates.Fold(guests), EventsOf(facts, guests), samples, new SettledMemory(), NoGaps);
     }
+
+    /// <summary>Only what was recorded by then; null = everything.</summary>
+    public DateTimeOffset? KnownAt { get; private init; }
 
     /// <summary>By host key the least memory of the hour in which a named moment lies; null = it is now, and the newest sample counts.</summary>
     public IReadOnlyDictionary<string, ObservedMemory>? Least { get; private init; }

@@ -20,7 +20,8 @@ internal static class GuestLookup
             [var one] => one,
             [] => throw new Refusal(
                 ExitCode.Unknown,
-                $"no guest '{named}' is known at {TimeText.Utc(fleet.AsOf.At)}",
+                $"no guest '{named}' is known at {TimeText.Utc(fleet.AsOf.At)}"
+                    + (fleet.KnownAt is { } known ? $" by what was recorded until {TimeText.Utc(known)}" : ""),
                 Nearest.Of(named, fleet.Guests.Values.Select(guest => guest.Name)) is { } near ? $"did you mean {near}?" : "numa-history guests"),
             var several => throw new Refusal(
                 ExitCode.Usage,

@@ -51,7 +51,7 @@ internal static class HindsightItems
     private static HindsightSince Since(StoreReader store, Fleet now, PinningDecided decision, DateTimeOffset? knownAt, CancellationToken cancel)
     {
         var question = new ReplayQuestion(decision.ObservedAt, now.AsOf.At, new HashSet<Guid> { decision.Guest }, IsNamed: now.AsOf.IsNamed);
-        var replay = StoreReplay.Run(store, now, question.Guests, question, HostEdits.None, knownAt, cancel);
+        var replay = StoreReplay.Run(store, now, question.Guests, question, Supposed.Nothing, knownAt, cancel);
         var end = replay.Input.Facts.Select(fact => fact.Fact).OfType<IGuestFact>()
             .Where(fact => fact is PinningDecided or PinningReleased && fact.Guest == decision.Guest && fact.ObservedAt > decision.ObservedAt)
             .Select(fact => (DateTimeOffset?)fact.ObservedAt)

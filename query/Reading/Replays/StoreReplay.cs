@@ -1,6 +1,5 @@
 using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Schema.Events;
-using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Replay;
 
 namespace NumaHistory.Query.Reading.Replays;
@@ -13,9 +12,9 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
 
     /// <summary>Replays; the guests asked for, null for all, say which hosts and neighbours are read.</summary>
     public static StoreReplay Run(
-        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel)
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, Supposed supposed, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var facts = Facts(store, fleet, guests, question, edits, knownAt, cancel);
+        var facts = Facts(store, fleet, guests, question, supposed, knownAt, cancel);
         var replay = Replayer.Follow(facts, question);
         var input = facts with { Hours = Hours(store, fleet, replay, question, knownAt, cancel) };
         return new StoreReplay(input, replay.Verdicts(input.Hours));
@@ -25,15 +24,16 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
     public static ReplayInput Read(
         StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var facts = Facts(store, fleet, guests, question, HostEdits.None, knownAt, cancel);
+        var facts = Facts(store, fleet, guests, question, Supposed.Nothing, knownAt, cancel);
         return facts with { Hours = Hours(store, fleet, Replayer.Follow(facts, question), question, knownAt, cancel) };
     }
 
     private static ReplayInput Facts(
-        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, HostEdits edits, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        StoreReader store, Fleet fleet, IReadOnlySet<Guid>? guests, ReplayQuestion question, Supposed supposed, DateTimeOffset? knownAt, CancellationToken cancel) =>
         new(store.Ask(new HistoryQuestion(guests, question.Target, new When(question.Until, knownAt)), cancel))
         {
-            Edits = edits,
+            Edits = supposed.Edits,
+            Limits = supposed.Limits,
             Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
         };
 

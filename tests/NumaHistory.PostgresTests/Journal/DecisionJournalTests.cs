@@ -65,8 +65,8 @@ public sealed class DecisionJournalTests(MigratedStore store) : IClassFixture<Mi
         var wanting = await store.Decisions.DecideAsync(there with { Pins = there.Pins with { Smt = SmtPolicy.Isolate } }, Cancel);
         var apart = await store.Decisions.DecideAsync(Request("core", "apart", 4), Cancel);
 
-        Assert.StartsWith("CPU 2 of core is taken: alone wants all of that core for itself", Assert.Single(beside.Reasons), StringComparison.Ordinal);
-        Assert.StartsWith("CPU 6 of core is taken: plain has it alone", Assert.Single(wanting.Reasons), StringComparison.Ordinal);
+        Assert.StartsWith("CPU 2 of core, which shares a core with CPU 3, is taken: alone wants all of that core for itself", Assert.Single(beside.Reasons), StringComparison.Ordinal);
+        Assert.StartsWith("CPU 6 of core, which shares a core with CPU 7, is taken: plain has it alone", Assert.Single(wanting.Reasons), StringComparison.Ordinal);
         Assert.NotNull(apart.Fact);
     }
 

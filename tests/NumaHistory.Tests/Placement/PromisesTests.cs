@@ -37,7 +37,7 @@ public sealed class PromisesTests
         var report = FitCheck.Check(Questions.Ask(guest) with { Others = [alone] });
 
         Assert.Equal(Verdict.Broken, report.Verdict);
-        Assert.Contains("5, which alone was promised to have alone", report.Findings.First(finding => finding.Code == "overlap").Text, StringComparison.Ordinal);
+        Assert.Contains("web02 is pinned to CPU 5, on a core that alone was promised to have alone", report.Findings.First(finding => finding.Code == "overlap").Text, StringComparison.Ordinal);
     }
 
     [Fact]
