@@ -50,7 +50,8 @@ internal static class FitCommand
                 .OrderByDescending(one => one.Report.Verdict)
                 .ThenBy(one => one.Report.Guest, StringComparer.Ordinal),
         ];
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)]));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)])
+            .Concat(target is null ? Remarks.OnPlans(guests, key => fleet.HostName(key)!) : []));
         var known = MomentLookup.When(store, null, request.KnownAt, request.Parse.GetValue(options.Host), cancel).KnownAt;
         return Print(verbs, request, options, fleet.AsOf.At, OfflineProofs.Found(store, fleet, known, judged, cancel));
     }

@@ -29,7 +29,7 @@ internal static class FitMatrix
         [
             .. FleetMatrix.Of(state, guests, hosts, fleet.AsOf.At).Select(row => Item(fleet, row)),
         ];
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, [], []));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, fleet.Guests.Count, [], []));
         Printer.Print(
             verbs.Around.Out,
             request,

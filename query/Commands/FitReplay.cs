@@ -27,7 +27,7 @@ internal static class FitReplay
         var edits = options.Edits.Of(request, fleet.Topologies(target is null ? fleet.Hosts.Select(row => row.Key) : [target]));
         var replay = StoreReplay.Run(store, fleet, question.Guests, question, new Supposed(edits, options.Ratios.Of(request)), time.KnownAt, cancel);
         var items = ReplayItems.Of(replay, key => fleet.HostName(key)!, question.Until);
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(Math.Max(fleet.Guests.Count, replay.GuestCount), only, items));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnReplay(request, Math.Max(fleet.Guests.Count, replay.GuestCount), only, items));
         Printer.Print(
             verbs.Around.Out,
             request,

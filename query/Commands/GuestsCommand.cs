@@ -15,7 +15,7 @@ internal static class GuestsCommand
         {
             var fleet = Fleet.Read(store, request, withMemory: false, null, cancel);
             List<GuestItem> items = [.. fleet.Guests.Values.OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest).Select(guest => GuestItems.Of(fleet, guest))];
-            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(items.Count, [], []));
+            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, items.Count, [], []));
             Printer.Print(
                 verbs.Around.Out,
                 request,

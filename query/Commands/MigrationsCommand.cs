@@ -32,7 +32,7 @@ internal static class MigrationsCommand
                     .OrderBy(migration => migration.Begun)
                     .Select(migration => Item(fleet, migration)),
             ];
-            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(fleet.Guests.Count, [], []));
+            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, fleet.Guests.Count, [], []));
             Printer.Print(
                 verbs.Around.Out,
                 request,

@@ -20,7 +20,7 @@ internal static class PinsCommand
         {
             var (named, on) = (request.Parse.GetValue(guest), request.Parse.GetValue(host));
             var (at, known, items) = Now(store, request, named, on, cancel) ?? Folded(store, request, named, on, host.Name, cancel);
-            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(known, [], []));
+            Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, known, [], []));
             Printer.Print(
                 verbs.Around.Out, request, new Answer<PinsItem>("Pins", at, items, null) { WriteItem = (writer, item) => item.Write(writer) }, new PinsRendering());
             return ExitCode.Yes;

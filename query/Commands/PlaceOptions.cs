@@ -84,6 +84,12 @@ internal sealed class PlaceOptions
             throw new Refusal(ExitCode.Usage, $"{other.Name}: {Problem.Name} brings whole questions, which say that themselves", $"leave {other.Name} out");
         }
 
+        if (request.At is not null || request.KnownAt is not null)
+        {
+            throw new Refusal(
+                ExitCode.Usage, $"{(request.At is not null ? "--at" : "--known-at")}: {Problem.Name} brings whole questions, which are of no moment", "leave it out");
+        }
+
         if (request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins or OutputFormat.Csv)
         {
             throw new Refusal(

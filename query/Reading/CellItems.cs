@@ -30,7 +30,7 @@ internal static class CellItems
         sample?.Memory.FreeKiB,
         sample?.Memory.ReclaimableKiB,
         guests.Sum(guest => guest.MemoryKiB.GetValueOrDefault(cell.Id)),
-        [.. guests.Select(guest => guest.Name)],
+        [.. guests.DistinctBy(guest => guest.Guest).Select(guest => guest.Name)],
         [.. guests.Select(guest => Placed(guest, cell.Id))],
         cell.Distances,
         Pools(cell, sample),
@@ -41,7 +41,7 @@ internal static class CellItems
 
     /// <summary>A guest as one of its cells has it.</summary>
     public static PlacedGuestItem Placed(HostedGuest guest, int cell) =>
-        new(guest.Name, guest.Guest, guest.IsSpanning, guest.IsFloating, guest.IsDrifted, guest.MemoryKiB.GetValueOrDefault(cell));
+        new(guest.Name, guest.Guest, guest.IsSpanning, guest.IsFloating, guest.IsDrifted, guest.MemoryKiB.GetValueOrDefault(cell), guest.IsPlanned);
 
     private static List<PoolItem>? Pools(Cell cell, CellSample? sample)
     {

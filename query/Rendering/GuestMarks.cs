@@ -3,7 +3,7 @@ using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Query.Rendering;
 
-/// <summary>Guests of a cell by name, those that span, float or have drifted marked with the word.</summary>
+/// <summary>Guests of a cell by name, those that span, float or have drifted or are planned marked with the word.</summary>
 internal static class GuestMarks
 {
     private const int MostNames = 6;
@@ -18,7 +18,7 @@ internal static class GuestMarks
     /// <summary>A name with its marks: <c>web02 (spanning, drifted)</c>.</summary>
     public static string Marked(PlacedGuestItem guest)
     {
-        string?[] marks = [guest.Spanning ? "spanning" : null, guest.Floating ? "floating" : null, guest.Drifted ? "drifted" : null];
+        string?[] marks = [guest.Spanning ? "spanning" : null, guest.Floating ? "floating" : null, guest.Drifted ? "drifted" : null, guest.Planned ? "planned" : null];
         var words = string.Join(", ", marks.OfType<string>());
         return Cleaned.Text(guest.Guest) + (words.Length > 0 ? $" ({words})" : "");
     }

@@ -91,7 +91,7 @@ internal sealed class HistoryRendering(Func<string, string> hostName) : IRenderi
     private static (string Key, GuestPins Pins)? Pinning(IGuestFact fact) => fact switch
     {
         PinningObserved seen => ($"{seen.Guest} {seen.Host} {seen.Layer}", seen.Pins),
-        PinningDecided decided => ($"{decided.Guest}", decided.Pins),
+        PinningDecided decided => ($"{decided.Guest} {decided.Host} decided", decided.Pins),
         _ => null,
     };
 

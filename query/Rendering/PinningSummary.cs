@@ -18,13 +18,28 @@ internal static class PinningSummary
         GuestMigrating step => $"{step.Name} {PhaseWords.Of(step.Phase)}",
         PinningGone gone => $"{gone.Name} has no {PinWords.Layer(gone.Layer)} any more",
         PinningObserved seen => $"{seen.Name} {PinWords.Layer(seen.Layer)}: {Pins(seen.Pins, before)}",
-        PinningDecided decided => $"{decided.Name}: {Pins(decided.Pins, before)}"
+        PinningDecided decided => $"{decided.Name}: {Pins(decided.Pins, before is null ? null : Alike(before, decided.Pins))}"
             + (decided.Pins.Exclusive == true ? ", exclusive" : "")
             + (decided.Pins.Reserved is { } reserved ? $", {reserved} set aside" : "")
             + (decided.Overruled.Count > 0 ? $", by force: {string.Join("; ", decided.Overruled)}" : ""),
         PinningReleased released => $"{released.Name}: pinning released",
         MoveDeclared move => $"{move.Name} moves from {(move.From is { } from ? hostName(from) : "?")} to {hostName(move.Host)}",
         _ => "",
+    };
+
+    // What a decision does not decide, and whoever wrote it down may have left out, is no difference.
+    private static GuestPins Alike(GuestPins before, GuestPins decided) => before with
+    {
+        Uuid = decided.Uuid,
+        State = decided.State,
+        ManagedBy = decided.ManagedBy,
+        Vcpus = decided.Vcpus,
+        CurrentMemoryKiB = decided.CurrentMemoryKiB,
+        Placement = decided.Placement,
+        CpuModel = decided.CpuModel,
+        Backing = decided.Backing,
+        Exclusive = decided.Exclusive,
+        Reserved = decided.Reserved,
     };
 
     private static string Because(params string?[] words) =>
@@ -57,8 +72,12 @@ internal static class PinningSummary
             .Select(id => (Id: id, Before: Iothread(before, id), After: Iothread(after, id)))
             .Where(one => one.Before != one.After)
             .Select(one => $"iothread {one.Id}: {one.Before} -> {one.After}"),
+        { Member: "guestCells" } => [$"guest cells: {Cells(before)} -> {Cells(after)}"],
         _ => [$"{change.Member}: {Value(change.Before)} -> {Value(change.After)}"],
     };
+
+    private static string Cells(GuestPins pins) => string.Join("; ", pins.GuestCells
+        .Select(cell => $"{cell.Id} with vcpus {cell.Vcpus?.ToString() ?? "none"} on {(cell.Cells is { } cells ? $"cell {cells}" : "any cell")}").DefaultIfEmpty("none"));
 
     // A thread without a pin of its own runs on the set that all inherit.
     private static string Text(JsonNode? cpus, GuestPins pins) => cpus?.ToString() ?? pins.Cpus?.ToString() ?? "all";

@@ -45,15 +45,22 @@ internal static class Remarks
             : Array.Empty<string>(),
     ];
 
-    public static IEnumerable<string> OnGuests(int known, IReadOnlyList<GuestState> guests, IReadOnlyList<FitReport> reports) =>
+    public static IEnumerable<string> OnGuests(Request request, int known, IReadOnlyList<GuestState> guests, IReadOnlyList<FitReport> reports) =>
     [
-        .. known == 0 ? ["no guest is recorded yet; numa-recorder decide or import --format domain records one"] : Array.Empty<string>(),
+        .. known > 0 ? Array.Empty<string>()
+            : request.At is not null || request.KnownAt is not null ? ["no guest was recorded by then"]
+            : ["no guest is recorded yet; numa-recorder decide or import --format domain records one"],
         .. guests.Where(guest => reports.All(report => report.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that situation"),
     ];
 
-    public static IEnumerable<string> OnReplay(int known, IReadOnlyList<GuestState>? guests, IReadOnlyList<FitReplayItem> items) =>
+    /// <summary>Guests that are meant to be on another host than the one they were judged on.</summary>
+    public static IEnumerable<string> OnPlans(IReadOnlyList<GuestState> guests, Func<string, string> nameOf) => guests
+        .Where(guest => guest.Host is not null && guest.DecidedOn is not null && guest.DecidedOn != guest.Host)
+        .Select(guest => $"{guest.Name} is on {nameOf(guest.Host!)} and decided for {nameOf(guest.DecidedOn!)}: numa-history fit {guest.Name} --host {nameOf(guest.DecidedOn!)}");
+
+    public static IEnumerable<string> OnReplay(Request request, int known, IReadOnlyList<GuestState>? guests, IReadOnlyList<FitReplayItem> items) =>
     [
-        .. OnGuests(known, [], []),
+        .. OnGuests(request, known, [], []),
         .. (guests ?? []).Where(guest => items.All(item => item.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that time"),
     ];
 

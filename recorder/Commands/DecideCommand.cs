@@ -24,7 +24,7 @@ internal static class DecideCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var at = words.Moment(context, parsed);
-            var guest = parsed.GetValue(words.Guest)!;
+            var guest = words.Named(parsed);
             var id = Uuid(parsed.GetValue(uuid));
             var proposal = parsed.GetValue(placement) is { } file ? await AcceptedPlacement.ReadAsync(file, parsed.GetValue(host), context, cancel) : null;
             if (proposal is not null && pinning.Beside(parsed) is { } option)

@@ -8,6 +8,8 @@ namespace NumaHistory.Recorder.Commands;
 /// <summary>What decide, release and move have in common: which guest, who says so, why, and since when.</summary>
 internal sealed class DecisionWords
 {
+    private const int LongestName = 512;
+
     private readonly Option<string> _by = new("--by") { Description = "Who decides", HelpName = "WHO", Required = true };
 
     private readonly Option<string> _why = new("--why") { Description = "For what reason", HelpName = "TEXT", Required = true };
@@ -41,7 +43,7 @@ internal sealed class DecisionWords
         {
             return Voice.Say(
                 context, ExitCode.No, string.Join('\n', decided.Reasons),
-                decided.Reasons is [var one] && one.Contains("no decided pinning", StringComparison.Ordinal) ? null : "--force records it all the same");
+                parsed.CommandResult.Command.Options.Any(option => option.Name == "--force") ? "--force records it all the same" : null);
         }
 
         foreach (var reason in decided.Reasons)
@@ -55,6 +57,16 @@ internal sealed class DecisionWords
         }
 
         return ExitCode.Yes;
+    }
+
+    /// <summary>The guest as named; names that no hypervisor has are refused before they are recorded for ever.</summary>
+    public string Named(ParseResult parsed)
+    {
+        var named = parsed.GetValue(Guest)!;
+        return named.Trim().Length == 0 ? throw new Refusal(ExitCode.Usage, "--guest is empty", "name the guest")
+            : named.Any(char.IsControl) ? throw new Refusal(ExitCode.Usage, $"--guest: '{Cleaned.Text(named)}' has a control character in it", "no hypervisor has such a guest")
+            : named.Length > LongestName ? throw new Refusal(ExitCode.Usage, $"--guest: a name of {named.Length} characters; {LongestName} are the most")
+            : named;
     }
 
     private static string Said(string option, string text) => text.Trim().Length > 0

@@ -23,9 +23,16 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         await HostLock.TakeAsync(transaction, host, cancel);
         var state = await HostsAsOf.LoadAsync(transaction.Connection!, host, request.At, cancel);
         var known = request.Uuid is null ? await GuestResolver.FindAsync(transaction, request.Guest, host, cancel) : null;
+        if (known is null && request.Guest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && request.Guest[..slash] is var on && on != request.Host && on != host)
+        {
+            throw new Refusal(ExitCode.Unknown, $"no guest '{request.Guest}' is recorded, and {on} is not {request.Host}", "numa-history guests, or name it without a host");
+        }
+
         var name = known?.Name ?? request.Pins.Guest;
+        var owner = request.Uuid is { } uuid ? await GuestResolver.FindAsync(transaction, uuid, host, cancel) : null;
         var guest = known?.Id ?? GuestKey.For(host, name, request.Uuid);
-        var reasons = DecisionCheck.Against(request.Pins, request.Host, state)
+        var reasons = (owner is not null && owner.Name != name ? [$"{request.Uuid} is the UUID of {owner.Name}"] : Array.Empty<string>())
+            .Concat(DecisionCheck.Against(request.Pins, request.Host, state))
             .Concat(await DecisionConflicts.FindAsync(transaction, host, guest, request, state.Topology, cancel))
             .Concat(await StaleProposal.FindAsync(transaction, host, guest, request, cancel))
             .ToList();
@@ -70,6 +77,11 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
             var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
             await HostLock.TakeAsync(transaction, target, cancel);
             var before = await StateAsync(transaction, known.Id, at.AddMilliseconds(-1), cancel);
+            if (before.Host == target)
+            {
+                return new Decided(null, [$"{known.Name} is on {to} already at {TimeText.Utc(at)}"]);
+            }
+
             return await AppendAsync(
                 transaction, new MoveDeclared(target, known.Id, known.Name, before.Host, who, why, at), [], cancel);
         }, cancel);

@@ -4,15 +4,15 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Recorder.Journal;
 
 /// <summary>
-/// What was decided of other guests on a host since a proposal was made: it counted on CPUs and memory that may be promised by now, so of two
-/// who accept one proposal only one can be right.
+/// What was decided or seen of other guests on a host since a proposal was made: it counted on CPUs and memory that may be promised or taken by now,
+/// so of two who accept one proposal only one can be right.
 /// </summary>
 internal static class StaleProposal
 {
     private const string Since = """
         select e.position, e.type, g.name, e.who
         from numa.event e join numa.guest_fact f on f.event_id = e.id join numa.guest g on g.guest = f.guest
-        where f.host_key = $1 and f.guest <> $2 and f.facet in ('decision', 'move') and f.type <> 'pinning.released' and e.position > $3
+        where f.host_key = $1 and f.guest <> $2 and f.facet in ('decision', 'move', 'config', 'live') and f.type not in ('pinning.released', 'pinning.gone') and e.position > $3
         order by e.position
         """;
 
@@ -32,9 +32,13 @@ internal static class StaleProposal
         var reasons = new List<string>();
         while (await rows.ReadAsync(cancel))
         {
-            var who = rows.IsDBNull(3) ? "somebody" : rows.GetString(3);
+            var what = rows.GetString(1) switch
+            {
+                "pinning.observed" => "was seen pinned otherwise",
+                var type => $"was {(type == "move.declared" ? "moved" : "pinned")} there by {(rows.IsDBNull(3) ? "somebody" : Cleaned.Text(rows.GetString(3)))}",
+            };
             reasons.Add(
-                $"{request.Host} is not what it was when this was proposed: {Cleaned.Text(rows.GetString(2))} was {(rows.GetString(1) == "move.declared" ? "moved" : "pinned")} there by {Cleaned.Text(who)} since (#{rows.GetInt64(0)}); ask numa-history place again");
+                $"{request.Host} is not what it was when this was proposed: {Cleaned.Text(rows.GetString(2))} {what} since (#{rows.GetInt64(0)}); ask numa-history place again");
         }
 
         return reasons;

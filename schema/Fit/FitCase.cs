@@ -60,6 +60,15 @@ internal sealed class FitCase
         (_findings ??= []).Add(new Finding(
             code, verdict, subject, saved, observed, proof ?? Question.Evidence.Capacity, repair, FindingCodes.Dimension(code), text, basis));
 
+    /// <summary>Says otherwise what was found from a place on.</summary>
+    public void Excuse(int from, Func<Finding, Finding> change)
+    {
+        for (var i = from; i < _findings!.Count; i++)
+        {
+            _findings[i] = change(_findings[i]);
+        }
+    }
+
     /// <summary>Notes something that the facts do not tell.</summary>
     public void CouldNotCheck(string what) => (_unchecked ??= []).Add(what);
 

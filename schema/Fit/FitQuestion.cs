@@ -34,10 +34,7 @@ public sealed record FitQuestion(
     public GuestPins? OtherLayer { get; init; }
 
     /// <summary>What somebody decided for that host and the judged layer does not carry out; null = nothing.</summary>
-    public GuestPins? Undone { get; init; }
-
-    /// <summary>Who decided that.</summary>
-    public string? DecidedBy { get; init; }
+    public UndoneDecision? Undone { get; init; }
 
     /// <summary>Where the pinning as a whole was made nowhere yet, what is known of a part of it; null = nothing.</summary>
     public KeptContext? Kept { get; init; }

@@ -96,7 +96,7 @@ internal static class LayerFindings
         var (left, right) = (Narrow(here, everything), Narrow(there, everything));
         if (!Equals(left, right))
         {
-            Add(fit, other, subject, who, left?.ToString() ?? "all CPUs", right?.ToString() ?? "all CPUs", right is null ? null : repair(right.ToString()));
+            Add(fit, other, subject, who, left?.ToString() ?? "all CPUs", right?.ToString() ?? "all CPUs", right is null || fit.Question.Undone is not null ? null : repair(right.ToString()));
         }
     }
 

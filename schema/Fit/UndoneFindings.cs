@@ -3,10 +3,43 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fit;
 
-/// <summary>layer-differs: what somebody decided for this host and nobody did. What the decision does not name is free.</summary>
+/// <summary>
+/// layer-differs: what somebody decided for this host and nobody did. What the decision does not name is free. A decision that does not fit on this host
+/// any more is no reproach to what runs there instead.
+/// </summary>
 internal static class UndoneFindings
 {
-    public static void Find(FitCase fit, GuestPins decided)
+    public static void Find(FitCase fit, UndoneDecision undone)
+    {
+        var before = fit.Findings.Count;
+        Compare(fit, undone.Pins);
+        if (fit.Findings.Count > before && !CanBe(fit.Question, undone))
+        {
+            fit.Excuse(before, finding => finding with
+            {
+                Verdict = Verdict.Info,
+                Text = $"{finding.Text}, which does not fit here any more",
+                Repair = "numa-recorder decide records what is meant now, release ends the decision; until then it holds what it names",
+            });
+        }
+    }
+
+    // Whatever others do there may pass; the machine counts.
+    private static bool CanBe(FitQuestion question, UndoneDecision undone) =>
+        FitCheck.Check(AsItWouldBe(question, undone) with { Others = [], Host = question.Host with { Memory = null } }).Verdict == Verdict.Fits;
+
+    /// <summary>The question whether the guest would fit as it was decided.</summary>
+    public static FitQuestion AsItWouldBe(FitQuestion question, UndoneDecision undone) => question with
+    {
+        Guest = AsDecided.Of(question.Guest, undone.Pins) with { Effective = null },
+        Context = new FitContext(undone.Topology),
+        Undone = null,
+        OtherLayer = null,
+        Kept = null,
+        DefinedElsewhere = [],
+    };
+
+    private static void Compare(FitCase fit, GuestPins decided)
     {
         var guest = fit.Guest;
         foreach (var pin in decided.Pins)
@@ -17,15 +50,23 @@ internal static class UndoneFindings
         Cpus(fit, "emulator", "the emulator", guest.Emulator ?? guest.Cpus, decided.Emulator, cpus => FitRepairs.Emulator(fit, cpus));
         foreach (var thread in decided.Iothreads)
         {
-            Cpus(
-                fit, $"iothread {thread.Id}", $"I/O thread {thread.Id}", guest.Iothreads.FirstOrDefault(one => one.Id == thread.Id)?.Cpus ?? guest.Cpus,
-                thread.Cpus, cpus => FitRepairs.Iothread(fit, thread.Id, cpus));
+            if (guest.Iothreads.FirstOrDefault(one => one.Id == thread.Id) is { } same)
+            {
+                Cpus(
+                    fit, $"iothread {thread.Id}", $"I/O thread {thread.Id}", same.Cpus ?? guest.Cpus, thread.Cpus,
+                    cpus => FitRepairs.Iothread(fit, thread.Id, cpus));
+            }
         }
 
         var bound = guest.Memory?.Cells ?? Union(guest.GuestCells);
         if (decided.Memory?.Cells is { } cells && !cells.Equals(bound))
         {
             Add(fit, "memory", "its memory", "is bound to", Cells(bound), Cells(cells), FitRepairs.Nodeset(fit, cells.ToString()));
+        }
+
+        if (decided.Memory is { Mode: not MemoryMode.Strict and var mode } && mode != guest.Memory?.Mode)
+        {
+            Add(fit, "memory", "its memory", "is", guest.Memory?.Mode.ToString().ToLowerInvariant() ?? "bound to no cell", mode.ToString().ToLowerInvariant(), null);
         }
 
         foreach (var cell in decided.GuestCells)
@@ -59,6 +100,6 @@ internal static class UndoneFindings
     };
 
     private static void Add(FitCase fit, string subject, string who, string verb, string here, string meant, string? repair) => fit.Add(
-        "layer-differs", Verdict.Degraded, subject, here, meant, $"{who} {verb} {here}, but {fit.Question.DecidedBy ?? "somebody"} decided {meant}", repair,
+        "layer-differs", Verdict.Degraded, subject, here, meant, $"{who} {verb} {here}, but {fit.Question.Undone!.By} decided {meant}", repair,
         fit.Question.Evidence.Pinning);
 }

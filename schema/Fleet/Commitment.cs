@@ -21,7 +21,7 @@ public sealed record Commitment(
         return [.. guest.Places.SelectMany(host => known.Takes(host).Select(pins => Of(host, pins, known.IsRunning)))];
     }
 
-    private static Commitment Of(string host, GuestPins pins, bool isRunning)
+    internal static Commitment Of(string host, GuestPins pins, bool isRunning)
     {
         var index = GuestIndex.Of(pins);
         var memory = new SortedDictionary<int, long>();

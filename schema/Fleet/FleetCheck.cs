@@ -18,7 +18,7 @@ public sealed class FleetCheck(FleetState fleet)
     /// <summary>Where and when the pinnings of these guests were made.</summary>
     public static IReadOnlyList<Circumstances> Wanted(IEnumerable<GuestState> guests) =>
     [
-        .. guests.SelectMany(guest => new[] { guest.Pins(PinLayer.Config), guest.Pins(PinLayer.Live), guest.Pins(PinLayer.SavedImage), guest.Promise })
+        .. guests.SelectMany(guest => new[] { guest.Pins(PinLayer.Config), guest.Pins(PinLayer.Live), guest.Pins(PinLayer.SavedImage), guest.Pins(PinLayer.Decided) })
             .OfType<PinsInForce>()
             .Select(Made)
             .Distinct(),
@@ -114,8 +114,9 @@ public sealed class FleetCheck(FleetState fleet)
             at,
             guest.IsRunning && key == guest.Host)
         {
-            Undone = key == guest.Host ? pins.InForce.Undone?.Pins : null,
-            DecidedBy = pins.InForce.Undone?.By,
+            Undone = key == guest.Host && pins.InForce.Undone is { } undone
+                ? new UndoneDecision(undone.Pins, undone.By, fleet.Then(new Circumstances(undone.Host, undone.ObservedAt)))
+                : null,
             OtherLayer = key == guest.Host && Other(guest, situation) is { } other && !Backfill.Made(other.InForce.Fact) && !Backfill.Made(pins.InForce.Fact)
                 ? other.Pins
                 : null,
@@ -171,5 +172,5 @@ public sealed class FleetCheck(FleetState fleet)
 
     private IEnumerable<GuestState> On(string host) => fleet.On is { } on
         ? on(host)
-        : (_on ??= fleet.Guests.Values.SelectMany(guest => guest.Places, (guest, key) => (guest, key)).ToLookup(on => on.key, on => on.guest))[host];
+        : (_on ??= fleet.ByHost())[host];
 }

@@ -13,7 +13,7 @@ public static class FleetMatrix
     /// <summary>The rows in the order of the guests; a guest of whose pins nothing is known has none.</summary>
     public static IReadOnlyList<MatrixRow> Of(FleetState fleet, IReadOnlyList<GuestState> guests, IReadOnlyList<string> hosts, DateTimeOffset at)
     {
-        var shared = fleet.On is null ? fleet with { On = fleet.Guests.Values.Where(guest => guest.Host is not null).ToLookup(guest => guest.Host!).Get } : fleet;
+        var shared = fleet.On is null ? fleet with { On = fleet.ByHost().Get } : fleet;
         shared = shared with { Topology = Made(fleet, hosts) };
         var rows = new MatrixRow?[guests.Count];
         Parallel.ForEach(

@@ -41,6 +41,10 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
     /// <summary>How often resources may be promised.</summary>
     public FitLimits Limits { get; init; } = FitLimits.None;
 
+    /// <summary>The guests that take something of each host.</summary>
+    internal ILookup<string, GuestState> ByHost() =>
+        Guests.Values.SelectMany(guest => guest.Places, (guest, host) => (guest, host)).ToLookup(on => on.host, on => on.guest);
+
     /// <summary>The name of a host by its key.</summary>
     public string NameOf(string host) => Hosts.GetValueOrDefault(host)?.Name ?? host;
 }

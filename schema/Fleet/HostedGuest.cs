@@ -8,4 +8,8 @@ namespace NumaHistory.Schema.Fleet;
 /// other than the hypervisor was told. MemoryKiB = ordinary memory that is bound, by cell.
 /// </summary>
 public sealed record HostedGuest(
-    string Name, Guid Guest, CpuSet Cells, bool IsSpanning, bool IsFloating, bool IsDrifted, IReadOnlyDictionary<int, long> MemoryKiB);
+    string Name, Guid Guest, CpuSet Cells, bool IsSpanning, bool IsFloating, bool IsDrifted, IReadOnlyDictionary<int, long> MemoryKiB)
+{
+    /// <summary>It is not there yet: somebody decided that it should be, and these cells hold that.</summary>
+    public bool IsPlanned { get; init; }
+}

@@ -16,28 +16,22 @@ public static class HostedGuests
         return
         [
             .. fleet.Guests.Values
-                .Where(guest => guest.Host == host)
-                .Select(guest => Of(check, guest, cells, at))
-                .OfType<HostedGuest>()
-                .OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest),
+                .Where(guest => guest.Places.Contains(host))
+                .SelectMany(guest => check.Known(guest).Takes(host).Select(pins => Of(check, guest, host, pins, cells, at)))
+                .OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest).ThenBy(guest => guest.IsPlanned),
         ];
     }
 
-    private static HostedGuest? Of(FleetCheck check, GuestState guest, IReadOnlyList<Cell> cells, DateTimeOffset at)
+    private static HostedGuest Of(FleetCheck check, GuestState guest, string host, GuestPins pins, IReadOnlyList<Cell> cells, DateTimeOffset at)
     {
-        var known = check.Known(guest);
-        if (known[known.Now]?.Pins is not { } pins)
-        {
-            return null;
-        }
-
         var index = GuestIndex.Of(pins);
+        var isPlanned = pins.Layer == PinLayer.Decided;
         var bound = index.Parts.Select(part => part.Bound).OfType<CpuSet>().Aggregate(CpuSet.Empty, (all, one) => all.Union(one));
         var vcpus = index.Inherits ? index.Vcpus.Union(pins.Cpus!) : index.Vcpus;
-        var isFloating = IsFloating(index, pins, cells);
+        var isFloating = !isPlanned && IsFloating(index, pins, cells);
         var pinned = isFloating ? CpuSet.Empty : CpuSet.Of(cells.Where(cell => cell.Cpus?.Overlaps(vcpus) == true).Select(cell => cell.Id));
         var places = pinned.Union(bound);
-        if (places.IsEmpty)
+        if (places.IsEmpty && !isPlanned)
         {
             places = pins.Effective?.MemoryCells is { IsEmpty: false } seen ? seen : CpuSet.Of(cells.Select(cell => cell.Id));
         }
@@ -48,8 +42,11 @@ public static class HostedGuests
             places,
             !isFloating && places.Count > 1,
             isFloating,
-            IsDrifted(check, known, at),
-            Commitment.Of(guest).First(taken => taken.Layer != PinLayer.Decided).MemoryKiB);
+            !isPlanned && IsDrifted(check, check.Known(guest), at),
+            Commitment.Of(host, pins, guest.IsRunning).MemoryKiB)
+        {
+            IsPlanned = isPlanned,
+        };
     }
 
     private static bool IsFloating(GuestIndex index, GuestPins pins, IReadOnlyList<Cell> cells)

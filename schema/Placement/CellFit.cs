@@ -56,7 +56,7 @@ internal static class CellFit
     {
         if (needs.Cpus > supply.FreeCount)
         {
-            return supply.Dedicated.Count < needs.Cpus ? Lack.OwnCpus | Lack.FreeCpus : Lack.FreeCpus;
+            return (supply.Dedicated.Count < needs.Cpus ? Lack.OwnCpus | Lack.FreeCpus : Lack.FreeCpus) | (IsShortOfCores(needs, supply) ? Lack.Cores : Lack.None);
         }
 
         return needs.Smt switch
@@ -68,10 +68,20 @@ internal static class CellFit
         };
     }
 
+    /// <summary>Whether the cell has not the cores that the policy asks for, were as many CPUs free as are missing.</summary>
+    public static bool IsShortOfCores(Needs needs, CellSupply supply) => needs.Smt switch
+    {
+        _ when needs.Dedicated == 0 => false,
+        SmtPolicy.Isolate => supply.CoresIfFreed(needs.Cpus - supply.FreeCount) < needs.Dedicated,
+        SmtPolicy.Require => supply.MostPaired(needs.Dedicated) < needs.Dedicated,
+        _ => false,
+    };
+
     private static Lack SharedCpus(Needs needs, CellSupply supply, PlacementLimits? limits)
     {
-        var lack = needs.Shared + supply.OwnShared > supply.SharedCount ? Lack.OwnShared : Lack.None;
-        return limits?.CpuAllocationRatio is { } ratio && supply.SharedUsage + needs.Shared > supply.SharedCount * ratio
+        var count = supply.Room.IsAsideShared ? supply.SharedFor(needs).Count : supply.SharedCount;
+        var lack = needs.Shared + supply.OwnShared > count ? Lack.OwnShared : Lack.None;
+        return limits?.CpuAllocationRatio is { } ratio && supply.SharedUsage + needs.Shared > count * ratio
             ? lack | Lack.SharedRatio
             : lack;
     }

@@ -29,4 +29,8 @@ public sealed record CellRoom(
     IReadOnlyDictionary<string, long>? Resources = null,
     IReadOnlyList<PageRoom>? Pages = null,
     int? Socket = null,
-    IReadOnlyList<CellDistance>? Distances = null);
+    IReadOnlyList<CellDistance>? Distances = null)
+{
+    /// <summary>Dedicated CPUs are shared ones that somebody may set aside: whoever does shares the rest, everybody else all.</summary>
+    internal bool IsAsideShared { get; init; }
+}

@@ -32,6 +32,9 @@ internal sealed class CellSupply
 
     public int SharedCount { get; }
 
+    /// <summary>The CPUs on which the shared vCPUs of a guest cell run there.</summary>
+    public CpuSet SharedFor(Needs needs) => Room.IsAsideShared && needs.Aside > 0 ? Shared.Except(Dedicated) : Shared;
+
     public int FreeCount { get; }
 
     /// <summary>Shared vCPUs of the same guest that are here already.</summary>
@@ -102,6 +105,39 @@ internal sealed class CellSupply
         }
 
         return alone >= vcpus && FreeCount - taken >= aside;
+    }
+
+    /// <summary>How many cores nobody else would run on, were so many used CPUs free, those that make the most cores.</summary>
+    public int CoresIfFreed(int cpus)
+    {
+        var siblings = Room.Siblings ?? [];
+        var listed = siblings.Aggregate(new CpuSetBuilder(), (all, threads) => all.AddAll(threads)).Build();
+        var cores = 0;
+        foreach (var used in siblings.Where(core => core.Overlaps(Dedicated) && !core.Except(Dedicated).Overlaps(Shared)).Select(core => core.Intersect(Used).Count)
+            .Concat(Dedicated.Except(listed).Members().Select(cpu => Used.Contains(cpu) ? 1 : 0)).Order())
+        {
+            if (used > Math.Max(0, cpus))
+            {
+                break;
+            }
+
+            cpus -= used;
+            cores++;
+        }
+
+        return cores;
+    }
+
+    /// <summary>How many vCPUs, up to that many, could sit in pairs if nobody else were there.</summary>
+    public int MostPaired(int vcpus)
+    {
+        var empty = new CellSupply(Room with { UsedDedicatedCpus = null });
+        while (vcpus > 0 && !empty.HasPairs(vcpus))
+        {
+            vcpus--;
+        }
+
+        return vcpus;
     }
 
     private Core[] Arrange()

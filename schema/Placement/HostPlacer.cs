@@ -32,7 +32,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         PlacementAnswer? first = null;
         foreach (var request in Requests(host, rooms))
         {
-            var answer = Placer.Place(request);
+            var answer = Answer(request);
             GuestPins? guest = null;
             if (answer.Fits)
             {
@@ -51,7 +51,22 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     }
 
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
-    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Placer.Place(request).Fits);
+    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Answer(request).Fits);
+
+    // Every guest cell has memory, and of that whole pages.
+    private PlacementAnswer Answer(PlacementRequest request)
+    {
+        var count = request.Guest.Cells!.Count;
+        return count > 1 && wish.Layout is null && wish.PageSizeKiB is { } page && page > 0 && wish.MemoryKiB / page < count
+            ? Placer.Rejected(request,
+            [
+                new Finding(
+                    "hugepages", Verdict.Broken, "guest", FitWords.Size(wish.MemoryKiB), FitWords.Size(page), [],
+                    $"ask for at least {FitWords.Size(page * count)}, for fewer guest cells or for smaller pages", PlacementCodes.Dimension("hugepages"),
+                    $"{FitWords.Size(wish.MemoryKiB)} in pages of {FitWords.Size(page)} are too few for {count} guest cells, which each need one at least"),
+            ])
+            : Placer.Place(request);
+    }
 
     // Which of several guest cells lies beside the device is tried one after the other.
     private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)

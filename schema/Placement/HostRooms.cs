@@ -8,7 +8,7 @@ namespace NumaHistory.Schema.Placement;
 
 /// <summary>
 /// What a recorded host can still give. Any online CPU may be dedicated that no thread of another guest is pinned to, and that is no thread of a
-/// core another wants alone; shared are those that nobody has for himself. Memory is what is free now and not promised, without pools and
+/// core another wants alone; shared are those that nobody has for himself, without isolated ones, over which the kernel balances nothing. Memory is what is free now and not promised, without pools and
 /// reserve; for a guest in huge pages the pages alone. Cells without CPUs or of a slower tier are left out unless they are named.
 /// </summary>
 internal static class HostRooms
@@ -48,7 +48,7 @@ internal static class HostRooms
         var cores = (host.Topology!.CpuInfo ?? []).Where(cpu => cpus.Contains(cpu.Id)).ToList();
         var room = new CellRoom(
             cell.Id,
-            cpus.Except(exclusive),
+            cpus.Except(exclusive).Except(host.Topology!.Cpus.Isolated ?? CpuSet.Empty),
             cpus,
             taken.Intersect(cpus),
             others.Where(index => index.Guest.Exclusive != true).SelectMany(index => index.Active)
@@ -59,7 +59,7 @@ internal static class HostRooms
         return Filled(wish.Cpu == CpuKind.Shared && wish.Aside > 0 ? Apart(room, wish.Aside) : room, cell, host.Memory, others, wish);
     }
 
-    // CPUs that are set aside beside shared vCPUs are shared no more.
+    // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell.
     private static CellRoom Apart(CellRoom room, int count)
     {
         var (supply, aside) = (new CellSupply(room), CpuSet.Empty);
@@ -68,7 +68,7 @@ internal static class HostRooms
             aside = aside.Union(CpuSet.Single(cpu));
         }
 
-        return room with { SharedCpus = room.SharedCpus!.Except(aside), DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty };
+        return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty, IsAsideShared = true };
     }
 
     private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)

@@ -28,6 +28,11 @@ public static class Placer
 
         var lacks = Compare(needs, supplies, request.Limits);
         var cost = new CellCost(request.Policy ?? PlacementPolicy.Closest, rooms);
+        if (needs.Length > 1 && CommonCpus.Of(supplies) is { IsEmpty: false } common)
+        {
+            return CommonCpus.Place(request, needs, supplies, lacks, cost, common);
+        }
+
         var places = Matching.Find(lacks, needs.Length, supplies.Length);
         if (Array.IndexOf(places, -1) < 0)
         {
@@ -88,7 +93,7 @@ public static class Placer
         {
             if (right < 0 || (left >= 0 && left < right))
             {
-                pins[i++] = new VcpuPin(left, supply.Shared);
+                pins[i++] = new VcpuPin(left, supply.SharedFor(needs));
                 left = shared.From(left + 1);
             }
             else

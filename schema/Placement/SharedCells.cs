@@ -3,7 +3,7 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>
-/// Guest cells on host cells where several may share one: tried one after the other on what the ones before have left, those with the most
+/// Guest cells on host cells where several may share one, or where cells have CPUs in common: tried one after the other on what the ones before have left, those with the most
 /// vCPUs and memory first, for a fixed number of steps.
 /// </summary>
 internal sealed class SharedCells
@@ -13,14 +13,15 @@ internal sealed class SharedCells
     private readonly Needs[] _needs;
     private readonly PlacementLimits? _limits;
     private readonly CellCost _cost;
+    private readonly bool _mayShare;
     private readonly int[] _order;
     private readonly PlacedCell[] _placed;
     private readonly int[] _places;
     private int _steps = Steps;
 
-    private SharedCells(Needs[] needs, PlacementLimits? limits, CellCost cost)
+    private SharedCells(Needs[] needs, PlacementLimits? limits, CellCost cost, bool mayShare)
     {
-        (_needs, _limits, _cost) = (needs, limits, cost);
+        (_needs, _limits, _cost, _mayShare) = (needs, limits, cost, mayShare);
         _order = [.. Enumerable.Range(0, needs.Length).OrderByDescending(i => needs[i].Cpus + needs[i].Shared).ThenByDescending(i => needs[i].MemoryKiB)];
         _placed = new PlacedCell[needs.Length];
         _places = new int[needs.Length];
@@ -28,9 +29,9 @@ internal sealed class SharedCells
 
     /// <summary>The guest cells with the index of each one's host cell, or null where none was found.</summary>
     public static (IReadOnlyList<PlacedCell> Cells, int[] Places)? Place(
-        Needs[] needs, IReadOnlyList<CellRoom> rooms, PlacementLimits? limits, CellCost cost)
+        Needs[] needs, IReadOnlyList<CellRoom> rooms, PlacementLimits? limits, CellCost cost, bool mayShare = true)
     {
-        var search = new SharedCells(needs, limits, cost);
+        var search = new SharedCells(needs, limits, cost, mayShare);
         return search.Try(0, [.. rooms.Select(room => new CellSupply(room))]) ? (search._placed, search._places) : null;
     }
 
@@ -44,16 +45,30 @@ internal sealed class SharedCells
         var needs = _needs[_order[step]];
         foreach (var host in Enumerable.Range(0, supplies.Length).OrderBy(host => Far(step, host)).ThenBy(host => _cost.Of(needs, supplies[host], host)))
         {
-            if (CellFit.Lacks(needs, supplies[host], _limits) != Lack.None || _steps-- <= 0)
+            if (IsTaken(step, host) || CellFit.Lacks(needs, supplies[host], _limits) != Lack.None || _steps-- <= 0)
             {
                 continue;
             }
 
             _placed[_order[step]] = Placer.Placed(needs, supplies[host], out var aside);
             _places[_order[step]] = host;
-            CellSupply[] left = [.. supplies];
-            left[host] = Left(supplies[host], needs, _placed[_order[step]], aside);
+            var given = _placed[_order[step]];
+            var taken = Taken(supplies[host], needs, given, aside);
+            CellSupply[] left = [.. supplies.Select((supply, other) => other == host ? Left(supply, needs, given, taken) : Without(supply, taken))];
             if (Try(step + 1, left))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsTaken(int step, int host)
+    {
+        for (var i = 0; i < step && !_mayShare; i++)
+        {
+            if (_places[_order[i]] == host)
             {
                 return true;
             }
@@ -73,13 +88,22 @@ internal sealed class SharedCells
         return far;
     }
 
-    private static CellSupply Left(CellSupply supply, Needs needs, PlacedCell placed, CpuSet aside)
+    private static CpuSet Taken(CellSupply supply, Needs needs, PlacedCell placed, CpuSet aside)
     {
         int[] chosen = [.. placed.Pins!.Where(pin => needs.Demand.DedicatedVcpus?.Contains(pin.Vcpu) == true).Select(pin => pin.Cpus!.First)];
+        return aside.Union(PinChoice.Taken(supply, needs, chosen));
+    }
+
+    // A CPU may be in several cells.
+    private static CellSupply Without(CellSupply supply, CpuSet taken) => !supply.Dedicated.Overlaps(taken) ? supply
+        : new CellSupply(supply.Room with { UsedDedicatedCpus = supply.Used.Union(taken) }, supply.Shared, supply.OwnShared, supply.OwnKiB);
+
+    private static CellSupply Left(CellSupply supply, Needs needs, PlacedCell placed, CpuSet taken)
+    {
         var room = supply.Room;
         var left = room with
         {
-            UsedDedicatedCpus = supply.Used.Union(aside).Union(PinChoice.Taken(supply, needs, chosen)),
+            UsedDedicatedCpus = supply.Used.Union(taken),
             SharedCpuUsage = supply.SharedUsage + needs.Shared,
             MemoryUsedKiB = supply.UsedKiB + needs.MemoryKiB,
             Resources = room.Resources?.ToDictionary(one => one.Key, one => one.Value - (needs.Demand.Resources?.GetValueOrDefault(one.Key) ?? 0)),

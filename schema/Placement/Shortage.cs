@@ -17,7 +17,7 @@ internal sealed record Shortage(
                 : $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
         Lack.FreeCpus => new(
             "overlap", Verdict.Broken, Count(needs.Cpus, "free dedicated CPU"), "free are", cell => $"{cell.FreeCount} of {cell.Dedicated.Count}",
-            cell => Math.Min(needs.Cpus, cell.Dedicated.Union(cell.Shared).Count) - cell.FreeCount is > 0 and var missing
+            cell => Math.Min(needs.Cpus, cell.Dedicated.Count) - cell.FreeCount is > 0 and var missing && !CellFit.IsShortOfCores(needs, cell)
                 ? $"free {Count(missing, "CPU")} in cell {cell.Room.Id}"
                 : null),
         Lack.Cores when needs.Smt == SmtPolicy.Isolate => new(
@@ -31,9 +31,9 @@ internal sealed record Shortage(
         Lack.Cores => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
             cell => Text(cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)),
-            cell => cell.HasSmt
-                ? $"free {Count(Math.Max(2, needs.Dedicated / 2 * 2 - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)), "thread")} on whole cores of cell {cell.Room.Id}"
-                : "switch SMT on, or do without require"),
+            cell => !cell.HasSmt ? "switch SMT on, or do without require"
+                : cell.MostPaired(needs.Dedicated) is var most && most < needs.Dedicated ? Less(most, "vCPU")
+                : $"free {Count(Math.Max(2, needs.Dedicated / 2 * 2 - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)), "thread")} on whole cores of cell {cell.Room.Id}"),
         Lack.OwnShared => new(
             "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(cell.SharedCount),
             cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Shared + cell.OwnShared
@@ -45,11 +45,12 @@ internal sealed record Shortage(
             cell => RatioRepair(needs, cell, limits?.CpuAllocationRatio ?? 1)),
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
-            cell => $"take {FitWords.Size(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
+            cell => cell.MemoryKiB <= cell.OwnKiB ? "take another cell: this one has no memory for it"
+                : $"take {AtLeast(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
         Lack.MemoryLeft => new(
             "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "left are", cell => FitWords.Size(Left(cell, needs, limits)),
             cell => Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits) is > 0 and var missing
-                ? $"free {FitWords.Size(missing)} in cell {cell.Room.Id}"
+                ? $"free {AtLeast(missing)} in cell {cell.Room.Id}"
                 : null),
         Lack.Pages => new(
             "hugepages", Verdict.Broken, $"{FitWords.Size(needs.MemoryKiB)} in {Pages(needs)} pages", "free are", Pools,
@@ -74,7 +75,7 @@ internal sealed record Shortage(
     }
 
     // As many pages as are missing of the size that misses the fewest; memory that is no whole number of pages fits none.
-    private static string PageRepair(Needs needs, CellSupply cell)
+    private static string? PageRepair(Needs needs, CellSupply cell)
     {
         var nearest = (cell.Room.Pages ?? []).Where(pool => CellFit.IsMeant(needs.Demand, cell.Room.Pages!, pool.SizeKiB))
             .Select(pool => (pool.SizeKiB, Missing: ((needs.MemoryKiB + pool.SizeKiB - 1) / pool.SizeKiB) - pool.Free))
@@ -95,7 +96,14 @@ internal sealed record Shortage(
             missing > 0 && page <= 64 ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
                 : missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
         ];
-        return string.Join(" and ", steps.OfType<string>());
+        return string.Join(" and ", steps.OfType<string>()) is { Length: > 0 } all ? all : null;
+    }
+
+    // A size in words is rounded; what is to be freed is rounded up.
+    private static string AtLeast(long kib)
+    {
+        var unit = kib >= 1L << 30 ? 1L << 30 : kib >= 1L << 20 ? 1L << 20 : kib >= 1L << 10 ? 1L << 10 : 1;
+        return FitWords.Size(unit == 1 ? kib : (long)Math.Ceiling(Math.Ceiling(kib * 10.0 / unit) * unit / 10));
     }
 
     private static long Left(CellSupply cell, Needs needs, PlacementLimits? limits)

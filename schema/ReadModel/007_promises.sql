@@ -6,6 +6,33 @@ alter table numa.guest_claim
     add column layer text not null default 'config',
     add primary key (guest, host_key, layer);
 
+-- As before, but of decisions all stay from the last release on: what runs may carry out an earlier one than the newest.
+create or replace function numa.apply_guest_fact(f jsonb) returns void
+language plpgsql as $$
+declare
+    v_guest    uuid := (f ->> 'guest')::uuid;
+    v_host     text := f ->> 'host';
+    v_facet    text := f ->> 'facet';
+    v_source   text := f ->> 'source';
+    v_type     text := f ->> 'type';
+    v_any      boolean := f ->> 'facet' in ('decision', 'move');
+    v_at       timestamptz := (f ->> 'at')::timestamptz;
+begin
+    insert into numa.guest_fact
+    values ((f ->> 'id')::uuid, v_guest, v_host, v_source, v_facet, v_type, v_at)
+    on conflict (event_id) do nothing;
+    if not exists (select from numa.guest_newest n
+                    where n.guest = v_guest and n.facet = v_facet and (v_any or n.host_key = v_host)
+                      and n.source is not distinct from v_source and n.observed_at > v_at and (v_facet <> 'decision' or n.type = 'pinning.released')) then
+        delete from numa.guest_newest n
+         where n.guest = v_guest and n.facet = v_facet and (v_any or n.host_key = v_host)
+           and n.source is not distinct from v_source and n.observed_at < v_at and (v_facet <> 'decision' or v_type = 'pinning.released');
+        insert into numa.guest_newest values ((f ->> 'id')::uuid, v_guest, v_host, v_facet, v_source, v_type, v_at)
+        on conflict (event_id) do nothing;
+    end if;
+end
+$$;
+
 -- As before, with all that a guest takes, and pins on the host they are for.
 create or replace function numa.apply_guest(g jsonb) returns void
 language plpgsql as $$

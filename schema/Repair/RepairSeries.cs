@@ -20,7 +20,14 @@ public sealed class RepairSeries
     public static IReadOnlyList<RepairAnswer> Plan(IReadOnlyList<(FitQuestion Question, FitReport Report)> judged)
     {
         var series = new RepairSeries(judged);
-        return [.. judged.Select(one => series.Next(one.Question, one.Report))];
+        var answers = new RepairAnswer[judged.Count];
+        // Where somebody decided already what is to be, others make way.
+        foreach (var (index, one) in judged.Index().OrderBy(one => one.Item.Question.Undone is null))
+        {
+            answers[index] = series.Next(one.Question, one.Report);
+        }
+
+        return answers;
     }
 
     private RepairAnswer Next(FitQuestion question, FitReport report)

@@ -26,9 +26,10 @@ public static class Repairer
             return new RepairAnswer(null, $"other pins do not help: {beyond.Text}");
         }
 
-        if (question.Undone is { } decided && Decided(question, report, AsDecided.Of(question.Guest, decided)) is { } plan)
+        // What it is meant to be is decided already, where that still fits.
+        if (question.Undone is { } decided && UndoneFindings.AsItWouldBe(question, decided) is var meant && FitCheck.Check(meant).Verdict == Verdict.Fits)
         {
-            return new RepairAnswer(plan, null);
+            return new RepairAnswer(PlanWriter.Of(question, report, meant.Guest, Verdict.Fits, []), null);
         }
 
         var ground = new Ground(question);
@@ -36,24 +37,6 @@ public static class Repairer
         return best is { } found && found.Verdict < report.Verdict && found.Verdict != Verdict.Unknown
             ? new RepairAnswer(PlanWriter.Of(question, report, found.Pins, found.Verdict, found.Left), null)
             : new RepairAnswer(null, None(report, best?.Left));
-    }
-
-    // What it is meant to be is decided already, where that still fits, or does with little more.
-    private static RepairPlan? Decided(FitQuestion question, FitReport report, GuestPins pins)
-    {
-        var (verdict, left) = RepairCheck.Judge(question, report, pins);
-        if (verdict != Verdict.Fits)
-        {
-            var meant = question with { Guest = pins, Undone = null, OtherLayer = null, Context = null, Kept = null };
-            if (Best(meant, FitCheck.Check(meant), new Ground(meant)) is not { Verdict: Verdict.Fits } more)
-            {
-                return null;
-            }
-
-            (pins, verdict, left) = (more.Pins, more.Verdict, more.Left);
-        }
-
-        return PlanWriter.Of(question, report, pins, verdict, left);
     }
 
     private static bool IsBeyond(Finding finding) => finding.Verdict > Verdict.Fits && Array.IndexOf(BeyondPins, finding.Code) >= 0;

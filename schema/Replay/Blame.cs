@@ -32,6 +32,7 @@ public static class Blame
             verdicts.Intervals.LastOrDefault(interval => interval.Verdict == Verdict.Fits)?.To,
             first,
             [.. step.By.Where(fact => fact != first)],
+            first is null ? [] :
             [
                 .. At(step, input, question).Where(other => other.Guest != guest)
                     .Select(other => (other, StepAt(other, step))).Where(one => one.Item2 is not null)!,
@@ -66,16 +67,17 @@ public static class Blame
         input, question with { Since = step.From > question.Since ? step.From.AddTicks(-1) : question.Since, Until = step.From });
 
     // Back through all stretches with the same worst finding, also where something worse came and went beside it; one in which nobody looked takes
-    // nothing back.
+    // nothing back. What was worse before and has only become less bad was no step down.
     private static VerdictInterval StepTo(IReadOnlyList<VerdictInterval> intervals)
     {
         var now = intervals[^1];
         var step = now;
-        foreach (var interval in intervals.Reverse().Skip(1))
+        for (var i = intervals.Count - 2; i >= 0; i--)
         {
+            var interval = intervals[i];
             if (interval.Host != now.Host || (!interval.IsSilent && !IsSame(interval, now)))
             {
-                break;
+                return interval.Host == now.Host && interval.Verdict == Verdict.Broken && now.Verdict < Verdict.Broken ? StepTo([.. intervals.Take(i + 1)]) : step;
             }
 
             step = interval.IsSilent && !now.IsSilent ? step : interval;

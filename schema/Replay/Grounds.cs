@@ -22,7 +22,7 @@ internal sealed class Grounds : IEquatable<Grounds>
         var rivals = Rivals.Of(question);
         return new Grounds(
             [
-                question.Guest, question.OtherLayer, question.Undone, question.Host.Topology, question.Context?.Topology, question.Host.Settings,
+                question.Guest, question.OtherLayer, question.Undone?.Pins, question.Undone?.Topology, question.Host.Topology, question.Context?.Topology, question.Host.Settings,
                 question.Evidence.SettledKiB, .. rivals.Met,
             ],
             rivals.Bound,

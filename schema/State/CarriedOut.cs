@@ -3,15 +3,19 @@ using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.State;
 
-/// <summary>How much of what was decided a pinning does: only what the decision names counts.</summary>
+/// <summary>
+/// How much of what was decided a pinning does: only what the decision names counts, of I/O threads those that the guest has. That memory is strict says nothing: it is so
+/// where nobody named a mode.
+/// </summary>
 internal static class CarriedOut
 {
     /// <summary>All of it.</summary>
     public static bool Whole(GuestPins decided, GuestPins seen) =>
         Places(decided, seen)
         && (decided.Emulator is null || decided.Emulator.Equals(seen.Emulator ?? seen.Cpus))
-        && decided.Iothreads.All(thread => thread.Cpus is null
-            || thread.Cpus.Equals(seen.Iothreads.FirstOrDefault(one => one.Id == thread.Id)?.Cpus ?? seen.Cpus));
+        && (decided.Memory is null or { Mode: MemoryMode.Strict } || decided.Memory.Mode == seen.Memory?.Mode)
+        && decided.Iothreads.All(thread => thread.Cpus is null || seen.Iothreads.FirstOrDefault(one => one.Id == thread.Id) is not { } same
+            || thread.Cpus.Equals(same.Cpus ?? seen.Cpus));
 
     /// <summary>Whether every vCPU and all memory is where it was decided.</summary>
     public static bool Places(GuestPins decided, GuestPins seen) =>

@@ -9,6 +9,9 @@ namespace NumaHistory.Schema.State;
 /// </summary>
 public sealed record GuestState(Guid Guest)
 {
+    // Newest first, from the last release on.
+    private IReadOnlyList<IGuestFact> _decisions = [];
+
     /// <summary>The newest fact of all.</summary>
     public IGuestFact? Last { get; private init; }
 
@@ -17,7 +20,7 @@ public sealed record GuestState(Guid Guest)
         new SortedDictionary<string, GuestOnHost>(StringComparer.Ordinal);
 
     /// <summary>The newest decision or release; null when nobody decided.</summary>
-    public IGuestFact? Decision { get; private init; }
+    public IGuestFact? Decision => _decisions is [var newest, ..] ? newest : null;
 
     /// <summary>The newest declared move.</summary>
     public MoveDeclared? Move { get; private init; }
@@ -53,14 +56,15 @@ public sealed record GuestState(Guid Guest)
 
     /// <summary>
     /// The pinning in force in a layer: what was seen on the host it is on, else what was decided for it, else, after a move that nobody saw
-    /// the end of, what was seen where it was. What a decision promises (exclusive and reserved CPUs, SMT) holds for what is seen where some vCPU of it is as
-    /// decided, and goes along to another host; the CPUs it names hold for what was backfilled. The decided layer is the decision itself, whatever was seen.
+    /// the end of, what was seen where it was. Behind what is seen stands the newest decision that it carries out; a later one that is not yet done changes
+    /// nothing of that. What a decision promises (exclusive and reserved CPUs, SMT) holds for what is seen if some vCPU is as decided or was seen elsewhere
+    /// later; the CPUs it names hold for what was backfilled. The decided layer is the newest decision, whatever was seen.
     /// </summary>
     public PinsInForce? Pins(PinLayer layer)
     {
         if (layer != PinLayer.Decided && SeenHere(layer) is { } seen)
         {
-            return Decided is { } behind ? Behind(seen, layer, behind) : new PinsInForce(Told(seen) with { Layer = layer }, seen, null);
+            return Decided is { } newest ? Behind(seen, layer, newest) : new PinsInForce(Told(seen) with { Layer = layer }, seen, null);
         }
 
         return Decided is { } decided && layer != PinLayer.SavedImage && DecidedOn is { } on && (layer == PinLayer.Decided || on == Host)
@@ -73,22 +77,32 @@ public sealed record GuestState(Guid Guest)
         ? Pins(PinLayer.Decided) is { } decided ? decided with { Pins = decided.Pins with { Uuid = decided.Pins.Uuid ?? Guest.ToString() } } : null
         : null;
 
-    private PinsInForce Behind(PinningObserved seen, PinLayer layer, PinningDecided decided)
+    private PinsInForce Behind(PinningObserved seen, PinLayer layer, PinningDecided newest)
     {
         var (told, isHere) = (Told(seen), DecidedOn is { } on && on == Host);
-        var keeps = DecidedOn is null || (isHere && CarriedOut.Any(decided.Pins, told));
+        // Of decisions for other hosts those count that came along.
+        List<PinningDecided> about =
+        [
+            .. isHere || DecidedOn is null ? new[] { newest } : [],
+            .. _decisions.Skip(1).OfType<PinningDecided>().Where(earlier => earlier.Host == Host || HasLeft(earlier)),
+        ];
+        var behind = about.Find(decided => (isHere || decided != newest) && CarriedOut.Places(decided.Pins, told));
+        var keeps = (behind ?? about.Find(decided => seen.ObservedAt >= decided.ObservedAt || CarriedOut.Any(decided.Pins, told)))?.Pins;
         return new PinsInForce(
             told with
             {
-                Exclusive = keeps ? decided.Pins.Exclusive ?? told.Exclusive : told.Exclusive,
-                Smt = keeps ? decided.Pins.Smt ?? told.Smt : told.Smt,
-                Reserved = keeps ? decided.Pins.Reserved ?? told.Reserved : told.Reserved,
+                Exclusive = keeps?.Exclusive ?? told.Exclusive,
+                Smt = keeps?.Smt ?? told.Smt,
+                Reserved = keeps?.Reserved ?? told.Reserved,
                 Layer = layer,
             },
             seen,
-            isHere && CarriedOut.Places(decided.Pins, told) ? decided : null,
-            isHere && !CarriedOut.Whole(decided.Pins, told) ? decided : null);
+            behind,
+            isHere && !CarriedOut.Whole(newest.Pins, told) ? newest : null);
     }
+
+    private bool HasLeft(PinningDecided decided) =>
+        Move?.ObservedAt >= decided.ObservedAt || Hosts.GetValueOrDefault(decided.Host)?.LastKnown >= decided.ObservedAt;
 
     private PinningObserved? SeenHere(PinLayer layer) =>
         (Host is { } host ? Hosts.GetValueOrDefault(host) : null)?[layer] ?? (Decided is null ? Elsewhere(layer) : null);
@@ -107,7 +121,7 @@ public sealed record GuestState(Guid Guest)
         var known = this with { Last = Newest.Of(Last, fact) };
         return fact switch
         {
-            PinningDecided or PinningReleased => known with { Decision = Newest.Of(Decision, fact) },
+            PinningDecided or PinningReleased => known with { _decisions = Since(_decisions, fact) },
             MoveDeclared move => known with { Move = Newest.Of(Move, move) },
             _ => known with
             {
@@ -119,11 +133,25 @@ public sealed record GuestState(Guid Guest)
         };
     }
 
+    // What was decided before a release is over; facts come in any order.
+    private static IReadOnlyList<IGuestFact> Since(IReadOnlyList<IGuestFact> known, IGuestFact fact)
+    {
+        List<IGuestFact> all = [.. known];
+        var place = all.FindIndex(one => Newest.Compare(one, fact) <= 0);
+        if (place >= 0 && Newest.Compare(all[place], fact) == 0)
+        {
+            return known;
+        }
+
+        all.Insert(place < 0 ? all.Count : place, fact);
+        var released = all.FindIndex(one => one is PinningReleased);
+        return released < 0 ? all : all[..(released + 1)];
+    }
+
     // A decision stays with the host it was made for until the guest was there and left, or was declared to move.
     private string? HolderOfDecision()
     {
-        if (Decided is not { } decided || Host == decided.Host
-            || !(Move?.ObservedAt >= decided.ObservedAt || Hosts.GetValueOrDefault(decided.Host)?.LastKnown >= decided.ObservedAt))
+        if (Decided is not { } decided || Host == decided.Host || !HasLeft(decided))
         {
             return Decided?.Host;
         }

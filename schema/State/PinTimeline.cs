@@ -46,8 +46,15 @@ public static class PinTimeline
             .. Rows(host, "config", state.Pins(PinLayer.Config), from, events),
             .. mayRun ? Rows(host, "live", state.Pins(PinLayer.Live), from, events) : [],
             .. state.DecidedOn is { } on ? Rows(on, "decided", state.Pins(PinLayer.Decided), from, events) : [],
+            .. Behind(state) is { } behind ? Rows(host, "decided", behind, from, events) : [],
         ];
     }
+
+    // What runs keeps what it was promised while a later decision is not done.
+    private static PinsInForce? Behind(GuestState state) =>
+        state.Pins(state.IsRunning ? PinLayer.Live : PinLayer.Config)?.Decision is { } behind && behind != state.Decided
+            ? new PinsInForce(behind.Pins, behind, behind)
+            : null;
 
     private static IEnumerable<PinInterval> Rows(
         string host, string layer, PinsInForce? force, DateTimeOffset from, Dictionary<IGuestFact, Guid> events)

@@ -16,9 +16,10 @@ internal static class ProblemLines
     {
         var isBad = false;
         var isNo = false;
-        for (var number = 1; input.ReadLine() is { } line; number++)
+        for (var number = 1; input.ReadLine() is { } read; number++)
         {
             cancel.ThrowIfCancellationRequested();
+            var line = number == 1 ? read.TrimStart('\uFEFF') : read;
             if (string.IsNullOrWhiteSpace(line))
             {
                 continue;

@@ -10,10 +10,10 @@ namespace NumaHistory.Query.Reading.Guests;
 /// </summary>
 internal sealed class GuestFactsQuestion(HostFilter hosts, When when) : IQuestion<IReadOnlyList<RecordedGuestFact>>
 {
-    // A decision or move takes the place of the last one, whichever host that was on.
+    // A move takes the place of the last one, whichever host that was on; of decisions all count, since what runs may carry out an earlier one.
     private const string Place =
         "rank() over (partition by f.guest, f.facet, case when f.facet in ('decision', 'move') then '' else f.host_key end, f.source "
-        + "order by f.observed_at desc) as place";
+        + "order by case when f.facet <> 'decision' then f.observed_at end desc) as place";
 
     public NpgsqlBatchCommand Ask() => when switch
     {

@@ -61,7 +61,7 @@ internal static class SmtChanges
     // The threads of each online CPU's core; null when they are not known of every one.
     private static Dictionary<int, CpuSet>? Cores(HostTopology topology)
     {
-        if (CpuTurnover.OnlineOf(topology) is not { } online || topology.CpuInfo is not { } info)
+        if ((CpuTurnover.OnlineOf(topology) ?? CpuTurnover.InCells(topology)) is not { } online || topology.CpuInfo is not { } info)
         {
             return null;
         }
@@ -69,7 +69,7 @@ internal static class SmtChanges
         var cores = info.Where(cpu => online.Contains(cpu.Id) && cpu.Siblings is not null)
             .DistinctBy(cpu => cpu.Id)
             .ToDictionary(cpu => cpu.Id, cpu => cpu.Siblings!.Intersect(online));
-        return cores.Count == online.Count ? cores : null;
+        return cores.Count == online.Count && cores.Count > 0 ? cores : null;
     }
 
     private static string Text(int threads) => threads == 1 ? "1 thread per core" : $"{threads} threads per core";

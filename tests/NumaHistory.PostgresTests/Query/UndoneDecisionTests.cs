@@ -8,7 +8,7 @@ namespace NumaHistory.PostgresTests.Query;
 /// <summary>A decision on a guest that runs otherwise, from the day it is made to the day it is carried out. cache01 of the demo runs on CPUs 8-11 of demo-c.</summary>
 public sealed class UndoneDecisionTests(MigratedDatabase store) : IClassFixture<MigratedDatabase>, IAsyncLifetime
 {
-    private const string Decision = "--host demo-c --pin 0=16 --pin 1=17 --pin 2=18 --pin 3=19 --memory-cells 1 --memory 32GiB --exclusive --by ops --why plan";
+    private const string Decision = "--host demo-c --pin 0=16 --pin 1=17 --pin 2=18 --pin 3=19 --memory-cells 1 --memory 32GiB --exclusive --by dana --why plan";
 
     private static readonly DateTimeOffset End = Some.Noon.AddDays(1);
 
@@ -25,18 +25,18 @@ public sealed class UndoneDecisionTests(MigratedDatabase store) : IClassFixture<
         var pins = (await store.AskAsync("pins cache01 -o json", End)).Items().ToDictionary(item => item.GetProperty("layer").GetString()!);
         var fit = await store.AskAsync("fit cache01 -o json", End);
         var place = await store.AskAsync("place --vcpus 5 --memory 1GiB --cells 1 --on-cells 1 --host demo-c --explain -o json", End);
-        var (thief, _, why) = await store.TypeAsync($"decide --guest thief --host demo-c --pin 0=18 --by ops --why greed --at {at}");
+        var (thief, _, why) = await store.TypeAsync($"decide --guest thief --host demo-c --pin 0=18 --by lee --why greed --at {at}");
         var past = (await store.AskAsync($"pins cache01 -o json --at {TimeText.Utc(End.AddMinutes(-5))}", End)).Items().ToList();
 
-        Assert.Equal(("16", true, "ops"), (pins["decided"].GetProperty("pins")[0].GetProperty("cpus").GetString(), pins["decided"].GetProperty("exclusive").GetBoolean(), pins["decided"].GetProperty("decidedBy").GetString()));
-        Assert.Equal(("8", null), (pins["live"].GetProperty("pins")[0].GetProperty("cpus").GetString(), pins["live"].GetProperty("decidedBy").GetString()));
+        Assert.Equal(("16", true, "dana"), (pins["decided"].GetProperty("pins")[0].GetProperty("cpus").GetString(), pins["decided"].GetProperty("exclusive").GetBoolean(), pins["decided"].GetProperty("decidedBy").GetString()));
+        Assert.Equal(("8", "ops"), (pins["live"].GetProperty("pins")[0].GetProperty("cpus").GetString(), pins["live"].GetProperty("decidedBy").GetString()));
         Assert.Equal(pins.Keys.Order(), past.Select(item => item.GetProperty("layer").GetString()!).Order());
         Assert.Equal(1, fit.Code);
-        Assert.Contains("vCPU 0 runs on 8, but ops decided 16", fit.Out, StringComparison.Ordinal);
+        Assert.Contains("vCPU 0 runs on 8, but dana decided 16", fit.Out, StringComparison.Ordinal);
         Assert.Equal(1, place.Code);
         Assert.Contains("free are: cell 1: 4 of 8", place.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.No, thief);
-        Assert.Contains("CPU 18 of demo-c is taken: cache01 has it alone, decided by ops", why, StringComparison.Ordinal);
+        Assert.Contains("CPU 18 of demo-c is taken: cache01 has it alone, decided by dana", why, StringComparison.Ordinal);
         Assert.Equal("{[16,20)}", await store.AskAsync<string>("select c.pinned_cpus::text from numa.guest_claim c join numa.guest g using (guest) where g.name = 'cache01' and c.layer = 'decided'"));
 
         await store.TypeAsync($"release --guest cache01 --by ops --why never --at {TimeText.Utc(End.AddMinutes(-1))}");

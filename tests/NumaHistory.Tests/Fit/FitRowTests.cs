@@ -147,7 +147,15 @@ public sealed class FitRowTests
             Given = question => question with { Situation = Situation.Running, OtherLayer = question.Guest },
         },
         Undone("a vCPU was decided to be elsewhere", new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("6"))]), new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("5"))])),
-        Undone("its memory was decided to be elsewhere", Questions.Guest() with { Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("2")) }, Questions.Guest()),
+        Undone("its memory was decided to be elsewhere", Questions.Guest() with { Pins = [], Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("1-2")) }, Questions.Guest()),
+        Undone("its memory was decided to be interleaved", Questions.Guest() with { Memory = new MemoryBinding(MemoryMode.Interleave, Some.Cpus("1")) }, Questions.Guest()),
+        new FitRow("what was decided cannot be done here", "layer-differs", Verdict.Info, question => question with
+        {
+            Undone = new UndoneDecision(new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("99"))]), "me", null),
+        })
+        {
+            Given = question => question with { Undone = new UndoneDecision(Questions.Guest(), "me", null) },
+        },
         new FitRow("a saved image is pinned otherwise", "layer-differs", Verdict.Degraded, question => question with { OtherLayer = question.OtherLayer! with { Emulator = Some.Cpus("6") } })
         {
             Given = question => question with { OtherLayer = question.Guest with { Layer = PinLayer.SavedImage } },
@@ -195,7 +203,10 @@ public sealed class FitRowTests
     public void Every_code_of_the_rules_has_a_row() => Assert.Empty(FitCheckTests.Codes.Except(Rows.Select(row => row.Code)));
 
     private static FitRow Undone(string name, GuestPins decided, GuestPins done) =>
-        new(name, "layer-differs", Verdict.Degraded, question => question with { Undone = decided }) { Given = question => question with { Undone = done } };
+        new(name, "layer-differs", Verdict.Degraded, question => question with { Undone = new UndoneDecision(decided, "me", null) })
+        {
+            Given = question => question with { Undone = new UndoneDecision(done, "me", null) },
+        };
 
     private static Func<FitQuestion, FitQuestion> Offline(string cpus) =>
         question => question with { Host = Host(question, Questions.Machine() with { Offline = Some.Cpus(cpus) }) };

@@ -36,7 +36,7 @@ public sealed class PlacerLawTests
     private static readonly Gen<PlacementRequest> Any = Gen.Select(
             Room.Array[1, 4], Cell.Array[1, 3], Gen.Enum<EmulatorPolicy>().Nullable(), Gen.Enum<PlacementPolicy>().Nullable(), Gen.Bool, Gen.Int[0, 2])
         .Select((rooms, cells, emulator, policy, limits, ratio) => new PlacementRequest(
-            new PlacementHost("h", [.. rooms.Select((room, i) => room with { Id = i * 2, Distances = [.. rooms.Select((_, to) => new CellDistance(to * 2, 10 + (Math.Abs(i - to) * 3)))] })]),
+            new PlacementHost("h", [.. rooms.Select((room, i) => Apart(room, i) with { Id = i * 2, Distances = [.. rooms.Select((_, to) => new CellDistance(to * 2, 10 + (Math.Abs(i - to) * 3)))] })]),
             new PlacementGuest([.. cells.Select((cell, i) => cell with { Id = i, SharedVcpus = Moved(cell.SharedVcpus!, i), DedicatedVcpus = Moved(cell.DedicatedVcpus!, i) })], emulator),
             limits ? new PlacementLimits(1 + (ratio / 2.0), 1 + (ratio / 4.0)) : null,
             policy));
@@ -72,6 +72,30 @@ public sealed class PlacerLawTests
         },
         iter: 1_000);
 
+    [Fact]
+    public void Where_cells_have_CPUs_in_common_none_is_given_twice() => Any.Sample(
+        request =>
+        {
+            var common = request with { Host = request.Host with { Cells = [.. request.Host.Cells.Select((room, i) => Apart(room, -i))] } };
+            var answer = Placer.Place(common);
+            var cpus = answer.Candidates.SelectMany(one => one.Cells!).SelectMany(cell => cell.Pins!
+                .Where(pin => request.Guest.Cells![cell.GuestCell].DedicatedVcpus!.Contains(pin.Vcpu)).Select(pin => pin.Cpus!.First)
+                .Concat((cell.Reserved ?? CpuSet.Empty).Union(cell.Emulator ?? CpuSet.Empty).Members())).ToList();
+            return cpus.Distinct().Count() == cpus.Count && !PlacementRules.Broken(common, answer).Any();
+        },
+        iter: 2_000);
+
+    // Every cell has six CPU numbers of its own.
+    private static CellRoom Apart(CellRoom room, int cell) => room with
+    {
+        SharedCpus = Moved(room.SharedCpus!, cell, 6),
+        DedicatedCpus = Moved(room.DedicatedCpus!, cell, 6),
+        UsedDedicatedCpus = Moved(room.UsedDedicatedCpus!, cell, 6),
+        Siblings = room.Siblings is null ? null : [.. room.Siblings.Select(core => Moved(core, cell, 6))],
+    };
+
+    private static CpuSet Moved(CpuSet cpus, int cell, int by) => CpuSet.Of(cpus.Members().Select(cpu => cpu + (cell * by)));
+
     private static CpuSet Moved(CpuSet vcpus, int by) => CpuSet.Of(vcpus.Members().Select(vcpu => vcpu + (by * 20)));
 
     private static bool Anywhere(PlacementRequest request, int cell, int[] taken) => cell == request.Guest.Cells!.Count
@@ -90,7 +114,7 @@ public sealed class PlacerLawTests
     {
         var (demand, room) = (request.Guest.Cells![cell], request.Host.Cells[host]);
         var aside = demand.ReservedCpus!.Value + (cell == 0 && request.Guest.EmulatorThreads == EmulatorPolicy.Isolate ? 1 : 0);
-        var subsets = Enumerable.Range(0, 64).Select(bits => CpuSet.Of(Enumerable.Range(0, 6).Where(cpu => (bits & (1 << cpu)) != 0))).ToList();
+        var subsets = Enumerable.Range(0, 64).Select(bits => CpuSet.Of(Enumerable.Range(0, 6).Where(cpu => (bits & (1 << cpu)) != 0).Select(cpu => cpu + (6 * host)))).ToList();
         return subsets.Where(set => set.Count == demand.DedicatedVcpus!.Count)
             .Any(vcpus => subsets.Where(set => set.Count == aside)
                 .Any(rest => !PlacementRules.Broken(demand, room, request.Limits, vcpus, rest).Any()));

@@ -69,16 +69,37 @@ public sealed class GuestStateTests
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(1, 0)]
-    public void A_decision_that_is_not_what_is_seen_is_a_layer_of_its_own(int decided, int seen)
+    [InlineData(0, 1, true)]
+    [InlineData(1, 0, null)]
+    public void A_decision_that_is_not_what_is_seen_is_a_layer_of_its_own(int decided, int seen, bool? isMeantToBeAlone)
     {
         var state = Fold([Decided("h1", 2, decided), PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(seen))]);
 
         var pins = state.Pins(PinLayer.Config)!;
-        Assert.Equal(("3", null, "observed", null), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin, pins.Decision?.By));
+        Assert.Equal(("3", isMeantToBeAlone, "observed", null), (pins.Pins.Pins[0].Cpus!.ToString(), pins.Pins.Exclusive, pins.Origin, pins.Decision?.By));
         Assert.Equal(("me", "libvirt"), (pins.Undone?.By, ((PinningObserved)pins.Made).Source));
         Assert.Equal(("2", true, PinLayer.Decided), (state.Promise!.Pins.Pins[0].Cpus!.ToString(), state.Promise.Pins.Exclusive, state.Promise.Pins.Layer));
+    }
+
+    [Fact]
+    public void What_is_seen_stands_on_the_decision_that_it_carries_out_until_a_later_one_is_done()
+    {
+        var seen = PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1));
+        var runs = new GuestStarted("h1", "libvirt", Id, "g", "running", Some.Minute(1));
+        var (here, elsewhere) = (Fold([Decided("h1", 2, 2), seen, Decided("h1", 3, 0)]), Fold([Decided("h2", 2, 2), seen, runs, Decided("h1", 3, 0)]));
+
+        Assert.All([here, elsewhere], state =>
+        {
+            var pins = state.Pins(PinLayer.Config)!;
+            Assert.Equal((Some.Minute(0), true), (pins.Decision!.ObservedAt, pins.Pins.Exclusive));
+            Assert.Equal(Some.Minute(2), state.Promise!.Fact.ObservedAt);
+        });
+        Assert.Equal((Some.Minute(2), null), (here.Pins(PinLayer.Config)!.Undone?.ObservedAt, elsewhere.Pins(PinLayer.Config)!.Undone));
+        Assert.Equal(("h1", "h2"), (elsewhere.Host, elsewhere.DecidedOn));
+        var released = here.After(new PinningReleased("h1", Id, "g", "me", "done", Some.Minute(3)));
+        Assert.Equal((null, null), (released.Pins(PinLayer.Config)!.Decision, released.Pins(PinLayer.Config)!.Pins.Exclusive));
+        var timeline = PinTimeline.Of(Id, new IGuestFact[] { Decided("h1", 2, 2), seen, Decided("h1", 3, 0) }.Select(fact => (Guid.NewGuid(), fact)));
+        Assert.Equal(["2", "3"], timeline.Where(pin => pin.Layer == "decided" && pin.Until is null).Select(pin => pin.Cpus.ToString()).Order());
     }
 
     [Fact]

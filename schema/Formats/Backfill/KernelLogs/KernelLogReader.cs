@@ -13,6 +13,7 @@ internal sealed partial class KernelLogReader(string path)
     private Open? _open;
     private string? _announced;
     private bool _hasToldOfYear;
+    private bool _isJson;
     private int _line;
 
     public void Read(string line)
@@ -25,11 +26,16 @@ internal sealed partial class KernelLogReader(string path)
             return;
         }
 
+        _isJson |= line.StartsWith('{');
         try
         {
             if ((line.StartsWith('{') ? KernelLine.OfJson(line) : KernelLine.OfText(line)) is { } message)
             {
                 Read(message);
+            }
+            else if (_isJson && line.Length > 0 && line[0] != '{')
+            {
+                Problem(_line, "is no JSON; the line is left out");
             }
             else if (!_hasToldOfYear && Yearless().IsMatch(line))
             {

@@ -63,12 +63,22 @@ public sealed class KernelLogTests
 
     [Theory]
     [InlineData("Nov 23 12:51:44 kvm1 kernel: Linux version 6 (x)", "k:1: the time has no year")]
-    [InlineData("{\"MESSAGE\":", "k:1: is no JSON")]
     public void A_bad_line_says_where_it_is_and_the_rest_goes_on(string line, string problem)
     {
         var reading = KernelLog.Parse("k", new StringReader($"{line}\n{Text}"));
 
         Assert.StartsWith(problem, Assert.Single(reading.Problems).ToString(), StringComparison.Ordinal);
         Assert.Equal(2, reading.Boots.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"MESSAGE\":")]
+    [InlineData("kernel: Linux version")]
+    public void In_a_journal_of_JSON_every_line_is_JSON_or_told(string line)
+    {
+        const string Message = """{"MESSAGE":"Linux version 6.1.0","_HOSTNAME":"h","_BOOT_ID":"48230110dd084e91b7b6885728b98295","__REALTIME_TIMESTAMP":"1780311104000000"}""";
+        var reading = KernelLog.Parse("k", new StringReader($"{Message}\n{line}\n{Message}"));
+
+        Assert.Equal("k:2: is no JSON; the line is left out", Assert.Single(reading.Problems).ToString());
     }
 }

@@ -1,6 +1,6 @@
 using NumaHistory.Schema.Pinning;
 
-namespace NumaHistory.Schema.Repair;
+namespace NumaHistory.Schema.Fit;
 
 /// <summary>A pinning with all that a decision names as it was decided.</summary>
 internal static class AsDecided
@@ -13,7 +13,7 @@ internal static class AsDecided
         Pins = [.. guest.Pins.Where(pin => decided.Pins.All(other => other.Vcpu != pin.Vcpu)).Concat(decided.Pins).OrderBy(pin => pin.Vcpu)],
         Emulator = decided.Emulator ?? guest.Emulator,
         Iothreads = [.. guest.Iothreads.Select(thread => decided.Iothreads.FirstOrDefault(one => one.Id == thread.Id && one.Cpus is not null) ?? thread)],
-        Memory = decided.Memory is { Cells: { } cells } memory ? guest.Memory is { } own ? own with { Cells = cells } : memory : guest.Memory,
+        Memory = decided.Memory is { Cells: { } cells } memory ? guest.Memory is { } own && memory.Mode == MemoryMode.Strict ? own with { Cells = cells } : memory : guest.Memory,
         GuestCells =
         [
             .. guest.GuestCells.Select(cell => decided.GuestCells.FirstOrDefault(one => one.Id == cell.Id) is { Cells: { } bound } meant

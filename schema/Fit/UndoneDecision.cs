@@ -1,0 +1,7 @@
+using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
+
+namespace NumaHistory.Schema.Fit;
+
+/// <summary>What somebody decided and the judged layer does not carry out, and the machine as it was then; topology null = it was not kept.</summary>
+public sealed record UndoneDecision(GuestPins Pins, string By, HostTopology? Topology);
