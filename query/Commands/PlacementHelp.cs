@@ -31,8 +31,9 @@ internal static class PlacementHelp
         so all of it comes off what is free. Memory of dedicated guests is promised once; of shared ones as often as
         --memory-ratio says (1 if it is not given). In huge pages only free pages count.
 
-        CPUS that count: online, allowed, and no thread of another guest pinned to them; of a core that another guest wants
-        alone (isolate) no thread at all. --emulator share (the default) puts the emulator beside shared vCPUs on their
+        CPUS that count: online, allowed, and no thread of another guest pinned to them or decided to be; of a core that another
+        guest wants alone (isolate) no thread at all. Isolated CPUs are given to one vCPU each and never shared, since the
+        kernel balances nothing over them. --emulator share (the default) puts the emulator beside shared vCPUs on their
         CPUs, beside dedicated ones on CPUs of the first host cell that threads of others share already, else on one that
         is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given.
 
@@ -41,6 +42,10 @@ internal static class PlacementHelp
           --overhead SIZE    what each guest costs beside its memory (64MiB): the hypervisor's process and page tables.
                              oVirt counts 65 MiB. Large guests with many devices or a graphics card take more
           --cpu-ratio R      shared vCPUs for each shared CPU; no limit if it is not given
+
+        Guest cells that share a host cell (--allow-shared-cells) are meant so once that is decided; a definition by itself
+        is told so by fit (vnuma-mismatch). Where host cells have CPUs in common, guest cells are tried one after the other,
+        and a host may be rejected that a cleverer choice would fit.
 
         --near DEVICE puts one guest cell on the device's cell: the first of them that fits there, so that the others may
         lie elsewhere, as close as the policy has it. Ask for one cell (--cells 1) to have all of the guest beside it. Devices

@@ -46,7 +46,7 @@ internal static class CommonCpus
         var free = supplies.Aggregate(new CpuSetBuilder(), (all, cell) => all.AddAll(cell.Dedicated.Except(cell.Used))).Build();
         return new Finding(
             "overlap", Verdict.Broken, "guest", $"{wanted} free dedicated CPUs", $"{free.Count}", [],
-            wanted > free.Count ? $"free {wanted - free.Count} CPUs" : "place it on fewer cells", PlacementCodes.Dimension("overlap"),
-            $"{FitWords.Cpus(common)} are in more than one cell, and no choice gives every guest cell CPUs of its own: it needs {wanted}, free are {free.Count}");
+            wanted > free.Count ? $"ask for no more than {free.Count} CPUs" : "place it on fewer cells", PlacementCodes.Dimension("overlap"),
+            $"{FitWords.Cpus(common)} {FitWords.Is(common)} in more than one cell, and no choice gives every guest cell CPUs of its own: it needs {wanted}, free are {free.Count}");
     }
 }

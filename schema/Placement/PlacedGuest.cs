@@ -34,8 +34,12 @@ internal static class PlacedGuest
         var common = (room.UsedDedicatedCpus ?? CpuSet.Empty).Intersect(room.SharedCpus ?? CpuSet.Empty).Except(own);
         return !common.IsEmpty ? common
             : PinChoice.Leftover(new CellSupply(room), own) is >= 0 and var spare ? CpuSet.Single(spare)
-            : Cpus([cells[0]]);
+            : Balanced(Cpus([cells[0]]), room);
     }
+
+    // The kernel balances nothing over isolated CPUs: what several may run on leaves them out, where others are.
+    private static CpuSet Balanced(CpuSet cpus, CellRoom room) =>
+        room.SharedCpus is { } balanced && cpus.Intersect(balanced) is { IsEmpty: false } some ? some : CpuSet.Single(cpus.First);
 
     public static GuestPins Of(IReadOnlyList<PlacedCell> cells, GuestWish wish)
     {

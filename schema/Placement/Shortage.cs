@@ -26,7 +26,9 @@ internal sealed record Shortage(
                 ? Text(cell.Cores.Count(core => core.IsAlone))
                 : $"{cell.Cores.Count(core => core.IsAlone)}, with none left for {Count(needs.Aside, "CPU")} aside",
             cell => cell.CoreCount < needs.Dedicated
-                ? Less(cell.CoreCount, "vCPU")
+                ? Less(cell.CoreCount, "vCPU") + (cell.CoreCount - cell.Cores.Count(core => core.IsAlone) is > 0 and var taken && cell.CoreCount > 0
+                    ? $", and free all threads of {Count(taken, "core")} in cell {cell.Room.Id}"
+                    : "")
                 : $"free all threads of {Count(Math.Max(1, needs.Dedicated - cell.Cores.Count(core => core.IsAlone)), "core")} in cell {cell.Room.Id}"),
         Lack.Cores => new(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
