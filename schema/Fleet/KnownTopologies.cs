@@ -11,6 +11,8 @@ namespace NumaHistory.Schema.Fleet;
 public sealed class KnownTopologies
 {
     private readonly ConcurrentDictionary<(Fingerprint, Fingerprint?), HostTopology> _made = [];
+    private readonly ConcurrentDictionary<HostTopology, HostTopology> _bare = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(Fingerprint?, Fingerprint?), HostTopology> _alike = [];
 
     /// <summary>The topology in force on a host; null = not known.</summary>
     public HostTopology? Of(HostState host)
@@ -23,4 +25,11 @@ public sealed class KnownTopologies
         var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
         return _made.TryGetValue(key, out var known) ? known : _made.GetOrAdd(key, source.Topology!);
     }
+
+    /// <summary>The machine without its devices: the same object for all topologies that differ in nothing else.</summary>
+    public HostTopology Bare(HostTopology topology) => _bare.TryGetValue(topology, out var known) ? known : _bare.GetOrAdd(topology, made =>
+    {
+        var bare = HostTopology.Of(made.Cpus, made.Cells, made.CpuInfo);
+        return _alike.GetOrAdd((bare.Fingerprint, bare.CapacityFingerprint), bare);
+    });
 }

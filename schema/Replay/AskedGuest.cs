@@ -1,10 +1,11 @@
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Pinning;
 
 namespace NumaHistory.Schema.Replay;
 
 /// <summary>What is to be asked about one guest as time passes: a new stretch begins where a ground of its verdict changes.</summary>
-internal sealed class AskedGuest(Guid guest)
+internal sealed class AskedGuest(Guid guest, KnownTopologies topologies)
 {
     private readonly List<AskedStretch> _stretches = [];
 
@@ -14,7 +15,7 @@ internal sealed class AskedGuest(Guid guest)
 
     public void Ask(Moments.Moment moment, string host, FitQuestion question)
     {
-        var grounds = Grounds.Of(question);
+        var grounds = Grounds.Of(question, topologies);
         if (_stretches is not [.., { } last] || last.Host != host || !grounds.Equals(last.Grounds))
         {
             _stretches.Add(new AskedStretch(moment.At, host, question, grounds, AsksMemory(question), moment));

@@ -8,10 +8,11 @@ internal sealed class Follower
 {
     private readonly ReplayQuestion _question;
     private readonly PassingFleet _fleet;
+    private readonly KnownTopologies _topologies;
     private readonly Dictionary<Guid, AskedGuest> _asked = [];
 
     private Follower(ReplayInput input, ReplayQuestion question, KnownTopologies topologies) =>
-        (_question, _fleet) = (question, new PassingFleet(input, question.IsNamed, topologies));
+        (_question, _topologies, _fleet) = (question, topologies, new PassingFleet(input, question.IsNamed, topologies));
 
     public IEnumerable<AskedGuest> Guests => _asked.Values;
 
@@ -97,7 +98,7 @@ internal sealed class Follower
         var guest = _fleet.Check.Known(_fleet.Guests[id]);
         if (Question(guest, moment.At) is { } question)
         {
-            (_asked.TryGetValue(id, out var known) ? known : _asked[id] = new AskedGuest(id)).Ask(moment, _question.Target ?? guest.Host!, question);
+            (_asked.TryGetValue(id, out var known) ? known : _asked[id] = new AskedGuest(id, _topologies)).Ask(moment, _question.Target ?? guest.Host!, question);
         }
         else
         {

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Fleet;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Replay;
 
@@ -16,13 +18,15 @@ internal sealed class Grounds : IEquatable<Grounds>
     private Grounds(object?[] facts, IReadOnlyList<long> bound, (Situation?, bool, string?, string, string?, string) words) =>
         (_facts, _bound, _words) = (facts, bound, words);
 
-    /// <summary>The grounds of a question; free memory is not one of them.</summary>
-    public static Grounds Of(FitQuestion question)
+    /// <summary>The grounds of a question; free memory is not one of them, nor are devices where the guest has none.</summary>
+    public static Grounds Of(FitQuestion question, KnownTopologies topologies)
     {
         var rivals = Rivals.Of(question);
+        HostTopology? Machine(HostTopology? topology) =>
+            topology is null || question.Guest.HostDevices.Count > 0 ? topology : topologies.Bare(topology);
         return new Grounds(
             [
-                question.Guest, question.OtherLayer, question.Undone?.Pins, question.Undone?.Topology, question.Host.Topology, question.Context?.Topology, question.Host.Settings,
+                question.Guest, question.OtherLayer, question.Undone?.Pins, Machine(question.Undone?.Topology), Machine(question.Host.Topology), Machine(question.Context?.Topology), question.Host.Settings,
                 question.Evidence.SettledKiB, .. rivals.Met,
             ],
             rivals.Bound,

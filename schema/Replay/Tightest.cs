@@ -8,11 +8,22 @@ public sealed record Tightest(DateTimeOffset Hour, int Cell, long NeedKiB, long 
     /// <summary>The tightest of all stretches in which the guest asked for memory; null where it never did, or no sample tells.</summary>
     public static Tightest? Of(ReplayInput input, GuestVerdicts verdicts) => verdicts.Intervals
         .Where(interval => interval.Situation != Situation.Running && !interval.Question.HoldsMemoryThere)
-        .SelectMany(interval => input.Hours.GetValueOrDefault(interval.Host, [])
-            .Where(hour => hour.From < interval.To && hour.From + TimeSpan.FromHours(1) > interval.From)
+        .SelectMany(interval => Within(input.Hours.GetValueOrDefault(interval.Host, []), interval)
             .SelectMany(hour => GuestIndex.Of(interval.Question.Guest).Claims.Select(claim => Of(hour, claim, interval.Question))))
         .OfType<Tightest>()
         .MinBy(tightest => tightest.LeftKiB);
+
+    // Hours come in order, and there are thousands of them.
+    private static IEnumerable<HourMemory> Within(IReadOnlyList<HourMemory> hours, VerdictInterval interval)
+    {
+        for (var i = Math.Max(0, LastBy.Index(hours, hour => hour.From, interval.From) - 1); i < hours.Count && hours[i].From < interval.To; i++)
+        {
+            if (hours[i].From + TimeSpan.FromHours(1) > interval.From)
+            {
+                yield return hours[i];
+            }
+        }
+    }
 
     // Cells of one binding are added up; the one with the least is named.
     private static Tightest? Of(HourMemory hour, MemoryClaim claim, FitQuestion question)

@@ -80,6 +80,11 @@ public sealed record GuestState(Guid Guest)
     private PinsInForce Behind(PinningObserved seen, PinLayer layer, PinningDecided newest)
     {
         var (told, isHere) = (Told(seen), DecidedOn is { } on && on == Host);
+        if (isHere && CarriedOut.Whole(newest.Pins, told))
+        {
+            return new PinsInForce(With(told, newest.Pins, layer), seen, newest);
+        }
+
         // Of decisions for other hosts those count that came along.
         List<PinningDecided> about =
         [
@@ -89,17 +94,19 @@ public sealed record GuestState(Guid Guest)
         var behind = about.Find(decided => (isHere || decided != newest) && CarriedOut.Places(decided.Pins, told));
         var keeps = (behind ?? about.Find(decided => seen.ObservedAt >= decided.ObservedAt || CarriedOut.Any(decided.Pins, told)))?.Pins;
         return new PinsInForce(
-            told with
-            {
-                Exclusive = keeps?.Exclusive ?? told.Exclusive,
-                Smt = keeps?.Smt ?? told.Smt,
-                Reserved = keeps?.Reserved ?? told.Reserved,
-                Layer = layer,
-            },
+            With(told, keeps, layer),
             seen,
             behind,
-            isHere && !CarriedOut.Whole(newest.Pins, told) ? newest : null);
+            isHere ? newest : null);
     }
+
+    private static GuestPins With(GuestPins told, GuestPins? promised, PinLayer layer) => told with
+    {
+        Exclusive = promised?.Exclusive ?? told.Exclusive,
+        Smt = promised?.Smt ?? told.Smt,
+        Reserved = promised?.Reserved ?? told.Reserved,
+        Layer = layer,
+    };
 
     private bool HasLeft(PinningDecided decided) =>
         Move?.ObservedAt >= decided.ObservedAt || Hosts.GetValueOrDefault(decided.Host)?.LastKnown >= decided.ObservedAt;

@@ -21,22 +21,24 @@ internal static class Histories
         Questions.Masks(Questions.Machine().Topology(), masks => masks with { Online = Some.Cpus("0-4,6-15") }),
         Questions.Cell(Questions.Machine().Topology(), 1, cell => cell with { MemoryKiB = 2 * Questions.GiB }),
         (Questions.Machine() with { Threads = 1 }).Topology(),
+        (Questions.Machine() with { Devices = [] }).Topology(),
     ];
 
     private static readonly Gen<string> Host = Gen.OneOf("h1", "h2");
     private static readonly Gen<string> Source = Gen.Frequency((4, Gen.Const("sysfs")), (1, Gen.Const("libvirt")));
     private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 24].Select(five => Some.Minute(five * 5));
 
-    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1", ""), Gen.Bool, Gen.Bool).Select(
-        (cpus, cells, exclusive, locked) => Questions.Guest() with
+    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1", ""), Gen.Bool, Gen.Int[0, 3]).Select(
+        (cpus, cells, exclusive, kind) => Questions.Guest() with
         {
             Pins = [new VcpuPin(0, Some.Cpus(cpus))],
             Memory = cells.Length == 0 ? null : new MemoryBinding(cells == "0-1" ? MemoryMode.Interleave : MemoryMode.Strict, Some.Cpus(cells)),
             Exclusive = exclusive,
-            Backing = new MemoryBacking(locked, false),
+            Backing = new MemoryBacking(kind == 1, false),
+            HostDevices = kind == 2 ? ["0000:3b:00.0"] : [],
         });
 
-    private static readonly Gen<IHostFact> Hosts = Gen.Select(Gen.Int[0, 5], Host, Source, At, Gen.Int[0, 3]).Select(IHostFact (kind, host, source, at, n) => kind switch
+    private static readonly Gen<IHostFact> Hosts = Gen.Select(Gen.Int[0, 5], Host, Source, At, Gen.Int[0, 4]).Select(IHostFact (kind, host, source, at, n) => kind switch
     {
         0 or 1 => new TopologyObserved(host, source, Machines[n].Fingerprint!, Machines[n].Structure(), at),
         2 or 3 => new CapacityObserved(host, source, Machines[n].CapacityFingerprint!, Machines[n].Capacity(), at),
