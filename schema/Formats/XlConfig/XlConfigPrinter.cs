@@ -37,6 +37,16 @@ public static class XlConfigPrinter
                 ? $"vnuma = {VnumaText.Of(guest)}\n"
                 : "# vnuma: every guest cell needs one host cell, its vCPUs and its memory; xl cannot say this one's\n");
         }
+
+        if (guest.Emulator is not null || guest.Iothreads.Any(thread => thread.Cpus is not null))
+        {
+            output.Write("# the emulator has no pin here: the device model runs in dom0\n");
+        }
+
+        if (guest.Pages.Count > 0)
+        {
+            output.Write("# no page size here: Xen backs a guest with the largest pages it has\n");
+        }
     }
 
     // The sizes of the guest's cells add up to maxmem, and xl checks that.
