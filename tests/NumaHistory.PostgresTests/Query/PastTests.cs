@@ -51,6 +51,16 @@ public sealed class PastTests(MigratedStore store) : IClassFixture<MigratedStore
     }
 
     [Fact]
+    public async Task Before_anything_was_recorded_no_guest_was_either()
+    {
+        var then = await store.AskAsync("fit --known-at 2020-01-01");
+        var now = await store.AskAsync("fit");
+
+        Assert.Contains("no guest was recorded by then", then.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("by then", now.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_topology_says_from_when_to_when_it_was_in_force()
     {
         var past = (await store.AskAsync("topology db1 -o json --at 2026-11-01T13:20Z")).Item();

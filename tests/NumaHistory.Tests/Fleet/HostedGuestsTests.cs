@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Changes;
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
@@ -47,21 +48,39 @@ public sealed class HostedGuestsTests
         Assert.Equal([(0, 501L), (1, 500L)], guest.MemoryKiB.Select(cell => (cell.Key, cell.Value)));
     }
 
+    [Fact]
+    public void What_is_decided_and_not_carried_out_is_planned_in_its_cells_with_its_memory()
+    {
+        var decided = Guest("4", "5") with { MemoryKiB = 1000, Memory = InCell1 };
+
+        var guests = Of(Guest("0", "1") with { MemoryKiB = 1000, Memory = new MemoryBinding(MemoryMode.Strict, CpuSet.Of(0)) }, decided);
+
+        Assert.Equal(
+            [("0", false, 0, 1000L), ("1", true, 1, 1000L)],
+            guests.Select(guest => ($"{guest.Cells}", guest.IsPlanned, Assert.Single(guest.MemoryKiB).Key, guest.MemoryKiB.Values.Single())));
+        Assert.False(guests[1].IsFloating || guests[1].IsSpanning || guests[1].IsDrifted);
+        Assert.False(Assert.Single(Of(decided, decided)).IsPlanned);
+    }
+
     private static string Seen(GuestPins pins)
     {
         var guest = Assert.Single(Of(pins));
         return $"{guest.Cells}{(guest.IsSpanning ? " spanning" : "")}{(guest.IsFloating ? " floating" : "")}{(guest.IsDrifted ? " drifted" : "")}";
     }
 
-    private static IReadOnlyList<HostedGuest> Of(GuestPins pins)
+    private static IReadOnlyList<HostedGuest> Of(GuestPins pins, GuestPins? decided = null)
     {
         var look = Some.Look(Some.TwoCells().Topology());
         var host = ChangeDetector.Detect("h1", look, KnownFacts.None).Aggregate(new HostState("h1"), (state, fact) => state.After(fact));
         var seen = pins with { State = pins.Layer == PinLayer.Live ? "running" : "shut off" };
-        var guests = GuestDetector.Detect("h1", "libvirt", look.ObservedAt, [seen], true, new Dictionary<Guid, GuestState>()).GroupBy(fact => fact.Guest).ToDictionary(
+        var guests = GuestDetector.Detect("h1", "libvirt", look.ObservedAt, [seen], true, new Dictionary<Guid, GuestState>())
+            .Concat(decided is null ? [] : Decided(decided, look.ObservedAt.AddMinutes(1))).GroupBy(fact => fact.Guest).ToDictionary(
             one => one.Key, one => one.Aggregate(new GuestState(one.Key), (state, fact) => state.After(fact)));
         return HostedGuests.Of(new FleetState(new Dictionary<string, HostState> { ["h1"] = host }, guests), "h1", look.ObservedAt);
     }
+
+    private static IEnumerable<IGuestFact> Decided(GuestPins pins, DateTimeOffset at) =>
+        [new PinningDecided("h1", GuestKey.For("h1", pins), pins.Guest, pins, new PinningContext(null, null, null, []), "me", "why", "declared", [], [], at)];
 
     private static GuestPins Guest(string? first, string? second) => new(
         "g",

@@ -91,6 +91,21 @@ public sealed class PromisedTests
         Assert.DoesNotContain("layer-differs", Codes(fleet));
     }
 
+    [Fact]
+    public void Whoever_is_on_a_host_that_another_was_decided_for_meets_it_in_the_matrix_too()
+    {
+        var free = Fleet([.. Seen(), Neighbour("8") with { Host = "h2" }]);
+        var taken = Fleet([.. Seen(), Decided("8", "9", "2") with { Host = "h2" }, Neighbour("8") with { Host = "h2" }]);
+
+        Assert.DoesNotContain("overlap", There(free));
+        Assert.Contains("overlap", There(taken));
+        Assert.DoesNotContain("overlap", Row(taken, "h1").Codes);
+
+        static MatrixCell Row(FleetState fleet, string host) =>
+            Assert.Single(Assert.Single(FleetMatrix.Of(fleet, [fleet.Guests[Other]], ["h1", "h2"], Some.Minute(30))).Hosts, cell => cell.Host == host);
+        static IReadOnlyList<string> There(FleetState fleet) => Row(fleet, "h2").Codes;
+    }
+
     private static bool Overlapped(FleetState fleet) =>
         new FleetCheck(fleet).Judge(fleet.Guests[Other], Some.Minute(30), null, null)[0].Findings.Any(finding => finding.Code == "overlap");
 

@@ -54,6 +54,19 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public void What_mends_the_worst_only_is_not_blamed_for_what_broke()
+    {
+        var worse = Questions.Masks(Whole, masks => masks with { Online = Some.Cpus("0-3,7-15") });
+        var better = Questions.Masks(Whole, masks => masks with { Online = Some.Cpus("0-3,6-15") });
+
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4-6", 1), .. Seen(worse, 10), .. Seen(better, 20)]);
+
+        Assert.Equal([Verdict.Fits, Verdict.Broken, Verdict.Degraded], blamed.Guest.Intervals.Select(interval => interval.Verdict));
+        Assert.Equal((Some.Minute(10), Some.Minute(10)), (blamed.Step!.From, blamed.LastFitted));
+        Assert.Equal(Some.Minute(10), Assert.IsType<CapacityObserved>(blamed.Event!.Fact).ObservedAt);
+    }
+
+    [Fact]
     public void A_time_in_which_nobody_looked_takes_nothing_back()
     {
         var blamed = Of(

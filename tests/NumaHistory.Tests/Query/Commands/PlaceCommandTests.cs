@@ -36,6 +36,16 @@ public sealed class PlaceCommandTests
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_the_first_line_is_no_part_of_it()
+    {
+        var plain = await Shell.RunAsync(["place", "--problem", "-"], $"{Fits}\n{Fits}");
+        var marked = await Shell.RunAsync(["place", "--problem", "-"], $"\uFEFF{Fits}\n{Fits}");
+
+        Assert.Equal(0, marked.Code);
+        Assert.Equal(plain, marked);
+    }
+
+    [Fact]
     public async Task A_candidate_says_where_each_vcpu_goes()
     {
         var seen = await Shell.RunAsync(["place", "--problem", "-"], Fits);
@@ -74,6 +84,8 @@ public sealed class PlaceCommandTests
     [InlineData(2, "--memory 0: there is nothing of no size", "place --vcpus 4 --memory 0GiB")]
     [InlineData(2, "--smt isolate: shared vCPUs float", "place --vcpus 4 --memory 1GiB --cpu shared --smt isolate")]
     [InlineData(2, "--vcpus: --problem brings whole questions", "place --problem - --vcpus 4")]
+    [InlineData(2, "--at: --problem brings whole questions, which are of no moment", "place --problem - --at -1d")]
+    [InlineData(2, "--known-at: --problem brings whole questions, which are of no moment", "place --problem - --known-at -1d")]
     [InlineData(2, "-o xml: the answers to --problem are JSON Lines", "place --problem - -o xml")]
     [InlineData(2, "-o: 'yaml' is not a format; there are table, wide, json, jsonl and csv, and xml, virsh, xl and pins", "place --vcpus 4 --memory 1GiB -o yaml")]
     [InlineData(5, "--problem /tmp: is a folder", "place --problem /tmp")]
