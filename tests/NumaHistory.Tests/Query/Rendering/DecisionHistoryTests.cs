@@ -27,7 +27,12 @@ public sealed class DecisionHistoryTests
     // Another person who types the pins only.
     private static readonly GuestPins Typed = First with
     {
-        Uuid = null, Backing = null, Placement = null, CurrentMemoryKiB = null, Vcpus = null, Pins = [new VcpuPin(0, Some.Cpus("4")), new VcpuPin(1, Some.Cpus("6"))],
+        Uuid = null,
+        Backing = null,
+        Placement = null,
+        CurrentMemoryKiB = null,
+        Vcpus = null,
+        Pins = [new VcpuPin(0, Some.Cpus("4")), new VcpuPin(1, Some.Cpus("6"))],
     };
 
     [Fact]
