@@ -59,11 +59,12 @@ internal static class HostRooms
         return Filled(wish.Cpu == CpuKind.Shared && wish.Aside > 0 ? Apart(room, wish.Aside) : room, cell, host.Memory, others, wish);
     }
 
-    // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell.
+    // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell; those that cannot be shared come first.
     private static CellRoom Apart(CellRoom room, int count)
     {
         var (supply, aside) = (new CellSupply(room), CpuSet.Empty);
-        while (aside.Count < count && PinChoice.Leftover(supply, aside) is >= 0 and var cpu)
+        while (aside.Count < count
+            && (PinChoice.Leftover(supply, aside.Union(room.SharedCpus!)) is >= 0 and var lone ? lone : PinChoice.Leftover(supply, aside)) is >= 0 and var cpu)
         {
             aside = aside.Union(CpuSet.Single(cpu));
         }

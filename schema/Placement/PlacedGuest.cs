@@ -33,6 +33,8 @@ internal static class PlacedGuest
 
         var common = (room.UsedDedicatedCpus ?? CpuSet.Empty).Intersect(room.SharedCpus ?? CpuSet.Empty).Except(own);
         return !common.IsEmpty ? common
+            : PinChoice.Leftover(new CellSupply(room), own.Union((room.DedicatedCpus ?? CpuSet.Empty).Except(room.SharedCpus ?? CpuSet.Empty))) is >= 0 and var plain
+                ? CpuSet.Single(plain)
             : PinChoice.Leftover(new CellSupply(room), own) is >= 0 and var spare ? CpuSet.Single(spare)
             : Balanced(Cpus([cells[0]]), room);
     }

@@ -59,6 +59,25 @@ public sealed class IsolatedCpusTests
         Assert.Equal("2", guest.Emulator!.ToString());
     }
 
+    [Fact]
+    public void An_emulator_by_itself_takes_no_isolated_one_while_there_are_others()
+    {
+        var guest = Place(new GuestWish("g", 1, GiB, OnCells: CpuSet.Of(0))).Guest!;
+
+        Assert.False(guest.Emulator!.Overlaps(Isolated), guest.Emulator.ToString());
+    }
+
+    [Fact]
+    public void What_is_set_aside_beside_shared_vCPUs_are_isolated_ones_first()
+    {
+        var wish = new GuestWish("g", 2, GiB, CpuKind.Shared, Emulator: EmulatorPolicy.Isolate, Reserved: 1, OnCells: CpuSet.Of(0), Cells: 1);
+        var guest = Place(wish).Guest!;
+        var missing = Assert.Single(Place(wish with { Vcpus = 5 }).Answer.Rejected).Findings.Single(finding => finding.Code == "overcommit");
+
+        Assert.Equal(("0-1", "2-3"), (guest.Reserved!.ToString(), guest.Pins[0].Cpus!.ToString()));
+        Assert.Equal("ask for no more than 2 vCPUs in a guest cell", missing.Repair);
+    }
+
     private static GuestPins Beside(string cpus) => new("other", Vcpus: new GuestVcpus(1, 1), MemoryKiB: GiB, Pins: [new VcpuPin(0, Some.Cpus(cpus))]);
 
     private static (PlacementAnswer Answer, GuestPins? Guest) Place(GuestWish wish, params GuestPins[] others) =>
