@@ -35,7 +35,7 @@ internal static class LayerFindings
         {
             foreach (var vcpu in here.Pins.Concat(there.Pins).Select(pin => pin.Vcpu).Where(vcpu => vcpu < fit.Pins.Current).Distinct().Order())
             {
-                Cpus(fit, other, FitWords.Vcpu(vcpu), $"vCPU {vcpu}", Pin(here, vcpu), Pin(there, vcpu), cpus => FitRepairs.Vcpu(fit, vcpu, cpus));
+                Cpus(fit, other, FitWords.Vcpu(vcpu), $"vCPU {vcpu}", here.CpusOf(vcpu), there.CpusOf(vcpu), cpus => FitRepairs.Vcpu(fit, vcpu, cpus));
             }
         }
 
@@ -84,8 +84,6 @@ internal static class LayerFindings
 
         return true;
     }
-
-    internal static CpuSet? Pin(GuestPins pins, int vcpu) => pins.Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? pins.Cpus;
 
     private static string? Binding(MemoryBinding? memory) => memory is null ? null : $"{memory.Mode.ToString().ToLowerInvariant()} {memory.Cells?.ToString() ?? "auto"}";
 

@@ -44,7 +44,7 @@ internal static class UndoneFindings
         var guest = fit.Guest;
         foreach (var pin in decided.Pins)
         {
-            Cpus(fit, FitWords.Vcpu(pin.Vcpu), $"vCPU {pin.Vcpu}", LayerFindings.Pin(guest, pin.Vcpu), pin.Cpus, cpus => FitRepairs.Vcpu(fit, pin.Vcpu, cpus));
+            Cpus(fit, FitWords.Vcpu(pin.Vcpu), $"vCPU {pin.Vcpu}", guest.CpusOf(pin.Vcpu), pin.Cpus, cpus => FitRepairs.Vcpu(fit, pin.Vcpu, cpus));
         }
 
         Cpus(fit, "emulator", "the emulator", guest.Emulator ?? guest.Cpus, decided.Emulator, cpus => FitRepairs.Emulator(fit, cpus));
@@ -58,7 +58,7 @@ internal static class UndoneFindings
             }
         }
 
-        var bound = guest.Memory?.Cells ?? Union(guest.GuestCells);
+        var bound = guest.BoundCells();
         if (decided.Memory?.Cells is { } cells && !cells.Equals(bound))
         {
             Add(fit, "memory", "its memory", "is bound to", Cells(bound), Cells(cells), FitRepairs.Nodeset(fit, cells.ToString()));
@@ -78,9 +78,6 @@ internal static class UndoneFindings
             }
         }
     }
-
-    private static CpuSet? Union(IReadOnlyList<GuestCell> cells) =>
-        cells.Select(cell => cell.Cells).OfType<CpuSet>().Aggregate((CpuSet?)null, (all, one) => all?.Union(one) ?? one);
 
     private static string Cells(CpuSet? cells) => cells is null ? "no cell" : FitWords.Cells(cells);
 

@@ -53,4 +53,11 @@ public sealed record GuestPins(
 
     /// <summary>The guest's own NUMA cells, by rising id; empty = it sees none.</summary>
     public IReadOnlyList<GuestCell> GuestCells { get; init; } = GuestCells ?? [];
+
+    /// <summary>The host CPUs a vCPU may run on: its own pin's, else those that all threads inherit; null = all.</summary>
+    public CpuSet? CpusOf(int vcpu) => Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? Cpus;
+
+    /// <summary>The host cells its memory is bound to, as a whole or by its own cells, two ways to say the same; null = none.</summary>
+    public CpuSet? BoundCells() => Memory?.Cells
+        ?? GuestCells.Select(cell => cell.Cells).OfType<CpuSet>().Aggregate((CpuSet?)null, (all, one) => all?.Union(one) ?? one);
 }

@@ -1,5 +1,4 @@
 using NumaHistory.Schema.Pinning;
-using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.State;
 
@@ -19,19 +18,13 @@ internal static class CarriedOut
 
     /// <summary>Whether every vCPU and all memory is where it was decided.</summary>
     public static bool Places(GuestPins decided, GuestPins seen) =>
-        Vcpus(decided).All(pin => pin.Cpus!.Equals(Of(seen, pin.Vcpu)))
-        && (decided.Memory?.Cells is not { } cells || cells.Equals(Bound(seen)))
+        Vcpus(decided).All(pin => pin.Cpus!.Equals(seen.CpusOf(pin.Vcpu)))
+        && (decided.Memory?.Cells is not { } cells || cells.Equals(seen.BoundCells()))
         && decided.GuestCells.All(cell => cell.Cells is null || cell.Cells.Equals(seen.GuestCells.FirstOrDefault(one => one.Id == cell.Id)?.Cells));
 
     /// <summary>Whether some vCPU is where it was decided, or none was decided on.</summary>
     public static bool Any(GuestPins decided, GuestPins seen) =>
-        !Vcpus(decided).Any() || Vcpus(decided).Any(pin => pin.Cpus!.Equals(Of(seen, pin.Vcpu)));
+        !Vcpus(decided).Any() || Vcpus(decided).Any(pin => pin.Cpus!.Equals(seen.CpusOf(pin.Vcpu)));
 
     private static IEnumerable<VcpuPin> Vcpus(GuestPins decided) => decided.Pins.Where(pin => pin.Cpus is not null);
-
-    private static CpuSet? Of(GuestPins pins, int vcpu) => pins.Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? pins.Cpus;
-
-    // The whole guest's binding and those of its cells are two ways to say the same.
-    private static CpuSet? Bound(GuestPins pins) => pins.Memory?.Cells
-        ?? (pins.GuestCells.Any(cell => cell.Cells is not null) ? pins.GuestCells.Aggregate(CpuSet.Empty, (all, cell) => all.Union(cell.Cells ?? CpuSet.Empty)) : null);
 }
