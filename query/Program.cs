@@ -27,7 +27,10 @@ var around = new Surroundings(
     Environment.GetEnvironmentVariable,
     Text,
     !Console.IsOutputRedirected,
-    Environment.IsPrivilegedProcess);
+    Environment.IsPrivilegedProcess)
+{
+    BeforeMuchThatStays = Collector.PutOff,
+};
 var code = Application.Run(args, around, stop.Token);
 return (int?)signalled ?? code;
 

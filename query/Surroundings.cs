@@ -17,4 +17,8 @@ internal sealed record Surroundings(
     Func<string, string?> Variable,
     Func<string, string?> ReadFile,
     bool IsTerminal,
-    bool IsRoot);
+    bool IsRoot)
+{
+    /// <summary>Told before work that keeps nearly all it makes until the answer is written; what is told may be nothing.</summary>
+    public Action BeforeMuchThatStays { get; init; } = () => { };
+}

@@ -14,6 +14,7 @@ internal static class FitMatrix
 {
     public static ExitCode Answer(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
+        verbs.Around.BeforeMuchThatStays();
         var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host) ?? request.Parse.GetValue(options.WithoutHost), cancel);
         var dead = request.Parse.GetValue(options.WithoutHost) is { } named ? fleet.HostKey(options.WithoutHost.Name, named) : null;
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;

@@ -15,6 +15,7 @@ internal static class FitReplay
 {
     public static ExitCode Answer(Verbs verbs, Request request, FitOptions options, StoreReader store, CancellationToken cancel)
     {
+        verbs.Around.BeforeMuchThatStays();
         var named = request.Parse.GetValue(options.Guests);
         var fleet = Read(store, request, options, cancel);
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;

@@ -15,6 +15,7 @@ internal static class PlaceReplay
 {
     public static ExitCode Answer(Verbs verbs, Request request, PlaceOptions options, GuestWish wish, StoreReader store, CancellationToken cancel)
     {
+        verbs.Around.BeforeMuchThatStays();
         var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = request.Parse.GetValue(options.Host) is { } named ? fleet.HostKey(options.Host.Name, named) : null;
         var (since, until) = (options.Time.Since, options.Time.Until);

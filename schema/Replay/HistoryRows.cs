@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using NumaHistory.Schema.Events;
 using NumaHistory.Schema.Topology;
 
@@ -23,7 +22,7 @@ public sealed class HistoryRows
         var again = row.IsDBNull(2)
             ? new Repeated(row.GetString(3), row.GetString(4), new DateTimeOffset(row.GetDateTime(5), TimeSpan.Zero), Fingerprint.FromBytes(row.GetFieldValue<byte[]>(6)))
             : null;
-        _rows.Add(new Row(row.GetGuid(0), row.GetString(1), again is null ? row.GetString(2) : null, again));
+        _rows.Add(new Row(row.GetGuid(0), row.GetString(1), again is null ? row.GetFieldValue<byte[]>(2) : null, again));
         if (_rows.Count - _handed == AtOnce)
         {
             Hand();
@@ -58,7 +57,7 @@ public sealed class HistoryRows
     {
         var some = _rows[_handed..];
         _handed = _rows.Count;
-        _facts.Add(Task.Run(() => some.ConvertAll(row => row.Data is { } data ? EventJson.Read(row.Type, Encoding.UTF8.GetBytes(data)) : null).ToArray()));
+        _facts.Add(Task.Run(() => some.ConvertAll(row => row.Data is { } data ? EventJson.Read(row.Type, data) : null).ToArray()));
     }
 
     private static IHostFact Again(Row row, Dictionary<Fingerprint, HostStructure> structures, Dictionary<Fingerprint, HostCapacity> capacities)
@@ -69,7 +68,7 @@ public sealed class HistoryRows
             : new CapacityObserved(host, source, fingerprint, capacities[fingerprint], at);
     }
 
-    private sealed record Row(Guid Id, string Type, string? Data, Repeated? Again);
+    private sealed record Row(Guid Id, string Type, byte[]? Data, Repeated? Again);
 
     private sealed record Repeated(string Host, string Source, DateTimeOffset At, Fingerprint Fingerprint);
 }
