@@ -14,7 +14,7 @@ internal static class GuestsCommand
         (request, store, cancel) =>
         {
             var fleet = Fleet.Read(store, request, withMemory: false, null, cancel);
-            List<GuestItem> items = [.. fleet.Guests.Values.OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest).Select(guest => GuestItems.Of(fleet, guest))];
+            List<GuestItem> items = [.. fleet.Guests.Values.Where(guest => guest.As is null).OrderBy(guest => guest.Name, StringComparer.Ordinal).ThenBy(guest => guest.Guest).Select(guest => GuestItems.Of(fleet, guest))];
             Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, items.Count, [], []));
             Printer.Print(
                 verbs.Around.Out,

@@ -15,6 +15,7 @@ internal static class PinningSummary
         GuestStarted started => $"{started.Name} runs{Because(started.State is "running" ? null : started.State, started.Reason)}",
         GuestStopped stopped => $"{stopped.Name} does not run any more{Because(stopped.State, stopped.Reason)}",
         GuestGone gone => $"{gone.Name} is not there any more",
+        GuestIdentified identified => $"{identified.Name} is the guest {identified.As}",
         GuestMigrating step => $"{step.Name} {PhaseWords.Of(step.Phase)}",
         PinningGone gone => $"{gone.Name} has no {PinWords.Layer(gone.Layer)} any more",
         PinningObserved seen => $"{seen.Name} {PinWords.Layer(seen.Layer)}: {Pins(seen.Pins, before)}",

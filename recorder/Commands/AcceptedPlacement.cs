@@ -9,8 +9,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Recorder.Commands;
 
 /// <summary>One candidate of a PlacementAnswer that somebody accepts; the others are remembered as rejected. Position = the newest
-/// event that the answer rests on, null where it does not say.</summary>
-internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyList<RejectedAlternative> Rejected, long? Position)
+/// event that the answer rests on, At the moment it is for; null where it does not say.</summary>
+internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyList<RejectedAlternative> Rejected, long? Position, DateTimeOffset? At)
 {
     /// <summary>The host that is accepted.</summary>
     public string Host => Candidate.Host;
@@ -26,7 +26,7 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
             using var reader = new StreamReader(stream, Encoding.UTF8);
             var answer = JsonSerializer.Deserialize((await reader.ReadToEndAsync(cancel)).Trim(), PlacementJson.Default.PlacementProposal)
                 ?? throw new JsonException("it is null");
-            answer = answer.Items is [var item, ..] ? item : answer;
+            answer = answer.Items is [var item, ..] ? item with { At = answer.At } : answer;
             var candidates = answer.Candidates ?? [];
             var chosen = candidates.FirstOrDefault(candidate => host is null || candidate.Host == host)
                 ?? throw new Refusal(
@@ -39,7 +39,8 @@ internal sealed record AcceptedPlacement(PlacedCandidate Candidate, IReadOnlyLis
                     .. candidates.Where(other => !ReferenceEquals(other, chosen)).Select(other => new RejectedAlternative(other.Host, null)),
                     .. (answer.Rejected ?? []).Select(other => new RejectedAlternative(other.Host, other.Why())),
                 ],
-                answer.Position);
+                answer.Position,
+                answer.At);
         }
         catch (JsonException error)
         {

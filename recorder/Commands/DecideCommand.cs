@@ -46,7 +46,7 @@ internal static class DecideCommand
                 new DecisionRequest(
                     guest, id, target, pins, words.Who(parsed), words.Reason(parsed), proposal is null ? "declared" : "accepted proposal",
                     parsed.GetValue(force), proposal?.Rejected ?? [], at)
-                { Position = proposal?.Position },
+                { Position = proposal?.Position, ProposedAt = proposal?.At },
                 cancel);
             return (int)words.Say(context, parsed, decided, $"{Name(guest)} is pinned on {target}");
         });

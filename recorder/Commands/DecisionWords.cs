@@ -10,6 +10,9 @@ internal sealed class DecisionWords
 {
     private const int LongestName = 512;
 
+    // Clocks of two machines differ.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     private readonly Option<string> _by = new("--by") { Description = "Who decides", HelpName = "WHO", Required = true };
 
     private readonly Option<string> _why = new("--why") { Description = "For what reason", HelpName = "TEXT", Required = true };
@@ -33,6 +36,12 @@ internal sealed class DecisionWords
     public DateTimeOffset Moment(RecorderContext context, ParseResult parsed)
     {
         var at = ImportMoment.Parse(context, parsed, parsed.GetValue(_at));
+        if (at - context.Clock.GetUtcNow() > Skew)
+        {
+            throw new Refusal(
+                ExitCode.Usage, $"--at: {TimeText.Utc(at)} has not come yet; a decision holds from when it is made", "leave --at out; what is decided and not yet done is a plan");
+        }
+
         return new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 
@@ -49,6 +58,11 @@ internal sealed class DecisionWords
         foreach (var reason in decided.Reasons)
         {
             context.Error.WriteLine(Cleaned.Text($"numa-recorder: recorded by force although {reason}"));
+        }
+
+        foreach (var note in decided.Notes)
+        {
+            context.Error.WriteLine(Cleaned.Text($"numa-recorder: note: as recorded {note}"));
         }
 
         if (!parsed.GetValue(context.Global.Quiet))

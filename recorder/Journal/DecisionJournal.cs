@@ -2,6 +2,7 @@ using Marten;
 using Npgsql;
 using NumaHistory.Recorder.Store;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
@@ -45,12 +46,16 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         var memory = await MemoryAsOf.LoadAsync(transaction.Connection!, host, request.At, cancel);
         var context = state.Topology is { } topology ? PinningContext.Of(cpus, topology, memory) : new PinningContext(null, null, memory, []);
         var pins = request.Pins with { Guest = name, Uuid = request.Uuid ?? (known is null ? null : request.Pins.Uuid) };
-        return await AppendAsync(
-            transaction,
-            new PinningDecided(
-                host, guest, name, pins, context, request.By, request.Why, request.Origin, reasons, request.Rejected, request.At),
-            reasons,
-            cancel);
+        var fact = new PinningDecided(host, guest, name, pins, context, request.By, request.Why, request.Origin, reasons, request.Rejected, request.At);
+        var before = await StateAsync(transaction, guest, request.At, cancel);
+        if (AtOnce(before, fact) is { } refused)
+        {
+            return refused;
+        }
+
+        var decided = await AppendAsync(transaction, fact, reasons, cancel);
+        var verdict = await DecisionVerdict.LoadAsync(transaction, host, guest, request.At, cancel);
+        return decided with { Notes = Broken(verdict.Starting(pins, guest)) };
     }, cancel);
 
     /// <summary>Ends the decided pinning of a guest.</summary>
@@ -65,8 +70,8 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
             }
 
             await HostLock.TakeAsync(transaction, decided.Host, cancel);
-            return await AppendAsync(
-                transaction, new PinningReleased(state.Host ?? decided.Host, known.Id, known.Name, who, why, at), [], cancel);
+            var fact = new PinningReleased(state.Host ?? decided.Host, known.Id, known.Name, who, why, at);
+            return AtOnce(state, fact) ?? await AppendAsync(transaction, fact, [], cancel);
         }, cancel);
 
     /// <summary>Records that a guest moves to another host, its pins as they are.</summary>
@@ -82,9 +87,26 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
                 return new Decided(null, [$"{known.Name} is on {to} already at {TimeText.Utc(at)}"]);
             }
 
-            return await AppendAsync(
+            var moved = await AppendAsync(
                 transaction, new MoveDeclared(target, known.Id, known.Name, before.Host, who, why, at), [], cancel);
+            var verdict = await DecisionVerdict.LoadAsync(transaction, target, known.Id, at, cancel);
+            return moved with { Notes = Broken(verdict.Of(known.Id)) };
         }, cancel);
+
+    // Which of two decisions of one instant holds, nobody could tell by their order.
+    private static Decided? AtOnce(GuestState before, IGuestFact fact)
+    {
+        var (known, at) = (before.Decision, TimeText.Utc(fact.ObservedAt));
+        return known?.ObservedAt != fact.ObservedAt || IsSame(known, fact) ? null
+            : new Decided(null, [$"{fact.Name} was {(known is PinningReleased ? "released" : "decided")} at that very moment, {at}, already: name a later --at"]);
+    }
+
+    private static bool IsSame(IGuestFact known, IGuestFact fact) => known is PinningDecided was && fact is PinningDecided now
+        ? EventJson.Write(was with { Context = now.Context }).AsSpan().SequenceEqual(EventJson.Write(now))
+        : EventJson.Write(known).AsSpan().SequenceEqual(EventJson.Write(fact));
+
+    private static IReadOnlyList<string> Broken(IEnumerable<Finding> findings) =>
+        [.. findings.Where(finding => finding.Verdict == Verdict.Broken).Select(finding => $"it is BROKEN: {finding.Text}").Distinct()];
 
     private static async Task<GuestState> StateAsync(NpgsqlTransaction transaction, Guid guest, DateTimeOffset at, CancellationToken cancel)
     {

@@ -17,4 +17,7 @@ internal sealed record DecisionRequest(
 {
     /// <summary>The newest event that an accepted proposal rests on; null = none was accepted, or it does not say.</summary>
     public long? Position { get; init; }
+
+    /// <summary>The moment for which an accepted proposal was made; null = none was accepted, or it does not say.</summary>
+    public DateTimeOffset? ProposedAt { get; init; }
 }

@@ -85,9 +85,21 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
     {
         var ids = guests.Select(guest => GuestKey.For(host, guest)).Distinct();
         var known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
+        var identified = await Identification.FindAsync(transaction.Connection!, host, seen.Source, guests, known, cancel);
+        var added = await AppendAsync(transaction, identified, cancel);
+        if (added.Count > 0)
+        {
+            known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
+        }
+
         var news = GuestDetector.Detect(host, seen.Source, seen.ObservedAt, guests, seen.IsEveryGuest, known, seen.UnreadGuests);
+        return [.. added, .. await AppendAsync(transaction, news, cancel)];
+    }
+
+    private async Task<IReadOnlyList<IHostFact>> AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<IGuestFact> facts, CancellationToken cancel)
+    {
         var added = new List<IHostFact>();
-        foreach (var stream in news.GroupBy(GuestKey.StreamOf).OrderBy(stream => stream.Key, StringComparer.Ordinal))
+        foreach (var stream in facts.GroupBy(GuestKey.StreamOf).OrderBy(stream => stream.Key, StringComparer.Ordinal))
         {
             added.AddRange(await _appender.AppendAsync(transaction, stream.Key, [.. stream], cancel));
         }

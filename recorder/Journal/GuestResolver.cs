@@ -29,6 +29,8 @@ internal static class GuestResolver
                 rows.IsDBNull(3) ? null : rows.GetString(3)));
         }
 
+        // Of guests of one name those that are somewhere are meant first.
+        found = found.Exists(one => one.Guest.Host is not null) ? found.FindAll(one => one.Guest.Host is not null) : found;
         var here = found.Where(one => one.Guest.Host == hostKey).ToList();
         return found.Count == 0 ? null
             : found.Count == 1 ? found[0].Guest

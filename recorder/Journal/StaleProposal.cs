@@ -1,4 +1,5 @@
 using Npgsql;
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Recorder.Journal;
@@ -16,12 +17,47 @@ internal static class StaleProposal
         order by e.position
         """;
 
+    private const string Structure = """
+        select e.position
+        from numa.event e join numa.fact f on f.event_id = e.id
+        where f.host_key = $1 and f.facet = 'structure' and e.position > $2
+        order by e.position
+        """;
+
+    // A proposal that is asked for and accepted at once is a little older than the decision.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(10);
+
     public static async Task<IReadOnlyList<string>> FindAsync(
         NpgsqlTransaction transaction, string host, Guid guest, DecisionRequest request, CancellationToken cancel)
     {
-        if (request.Position is not { } position)
+        return
+        [
+            .. request.Position is { } position ? await SinceAsync(transaction, host, guest, request.Host, position, cancel) : [],
+            .. request.ProposedAt is { } at && request.At - at > AtOnce ? await NowAsync(transaction, host, guest, request, cancel) : [],
+        ];
+    }
+
+    // What was right then is judged again.
+    private static async Task<IEnumerable<string>> NowAsync(
+        NpgsqlTransaction transaction, string host, Guid guest, DecisionRequest request, CancellationToken cancel)
+    {
+        var verdict = await DecisionVerdict.LoadAsync(transaction, host, guest, request.At, cancel);
+        return verdict.Starting(request.Pins, guest)
+            .Where(finding => finding.Verdict is Verdict.Degraded or Verdict.Broken && finding.Code != "vnuma-mismatch")
+            .Select(finding => $"this was proposed for {TimeText.Utc(request.ProposedAt!.Value)}, and does not fit any more: {finding.Text}; ask numa-history place again");
+    }
+
+    private static async Task<IReadOnlyList<string>> SinceAsync(
+        NpgsqlTransaction transaction, string host, Guid guest, string hostName, long position, CancellationToken cancel)
+    {
+        var reasons = new List<string>();
+        await using (var seen = new NpgsqlCommand(Structure, transaction.Connection, transaction) { Parameters = { new() { Value = host }, new() { Value = position } } })
+        await using (var changes = await seen.ExecuteReaderAsync(cancel))
         {
-            return [];
+            while (await changes.ReadAsync(cancel))
+            {
+                reasons.Add($"{hostName} is not what it was when this was proposed: its CPUs or cells changed (#{changes.GetInt64(0)}); ask numa-history place again");
+            }
         }
 
         await using var command = new NpgsqlCommand(Since, transaction.Connection, transaction)
@@ -29,7 +65,6 @@ internal static class StaleProposal
             Parameters = { new() { Value = host }, new() { Value = guest }, new() { Value = position } },
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        var reasons = new List<string>();
         while (await rows.ReadAsync(cancel))
         {
             var what = rows.GetString(1) switch
@@ -38,7 +73,7 @@ internal static class StaleProposal
                 var type => $"was {(type == "move.declared" ? "moved" : "pinned")} there by {(rows.IsDBNull(3) ? "somebody" : Cleaned.Text(rows.GetString(3)))}",
             };
             reasons.Add(
-                $"{request.Host} is not what it was when this was proposed: {Cleaned.Text(rows.GetString(2))} {what} since (#{rows.GetInt64(0)}); ask numa-history place again");
+                $"{hostName} is not what it was when this was proposed: {Cleaned.Text(rows.GetString(2))} {what} since (#{rows.GetInt64(0)}); ask numa-history place again");
         }
 
         return reasons;

@@ -118,6 +118,7 @@ internal static class GuestRows
         GuestStarted started => started.Source,
         GuestStopped stopped => stopped.Source,
         GuestGone gone => gone.Source,
+        GuestIdentified identified => identified.Source,
         GuestMigrating migrating => migrating.Source,
         PinningObserved observed => observed.Source,
         PinningGone gone => gone.Source,
@@ -128,6 +129,7 @@ internal static class GuestRows
     {
         GuestSeen => "identity",
         GuestStarted or GuestStopped or GuestGone => "presence",
+        GuestIdentified => "identified",
         GuestMigrating => "migration",
         PinningObserved seen => FacetOf(seen.Layer),
         PinningGone gone => FacetOf(gone.Layer),

@@ -18,7 +18,7 @@ internal sealed class HostSampler(
     ILogger log) : ISampler
 {
     private readonly LookKeeper _looks = new(outbox, options);
-    private readonly GuestKeeper _guests = new(outbox);
+    private readonly GuestKeeper _guests = new(outbox, options);
     private readonly SourceRecord _record = new(source.Name, outbox, options, log);
 
     public string Source => source.Name;

@@ -20,7 +20,7 @@ internal sealed class HypervisorSampler(
     ILogger log) : ISampler
 {
     private readonly LookKeeper _looks = new(outbox, options);
-    private readonly GuestKeeper _guests = new(outbox);
+    private readonly GuestKeeper _guests = new(outbox, options);
     private readonly SourceRecord _record = new(source.Name, outbox, options, log);
     private readonly SemaphoreSlim _turn = new(1);
 

@@ -13,17 +13,17 @@ internal static class GuestFacts
         where f.guest = $1
         """;
 
-    // The newest of each facet is the state, of every guest that has a fact on this host, or is asked for by id: a guest moves, and
+    // The newest of each facet is the state, with all decisions, of every guest that has a fact on this host, or is asked for by id: a guest moves, and
     // its decisions name other hosts.
     private const string OnHost = """
         select n.guest, n.event_id, n.type, e.data::text
-        from (select f.guest, f.event_id, f.type,
+        from (select f.guest, f.event_id, f.type, f.facet,
                      rank() over (partition by f.guest, f.facet, f.host_key, f.source order by f.observed_at desc) as place
                 from numa.guest_fact f
                where f.observed_at <= $3
                  and (f.guest = any ($2) or f.guest in (select g.guest from numa.guest_fact g where g.host_key = $1))) n
         join history.mt_events e on e.id = n.event_id
-        where n.place = 1
+        where n.place = 1 or n.facet = 'decision'
         """;
 
     /// <summary>All facts of one guest with the ids of their events.</summary>

@@ -35,8 +35,9 @@ public static class GuestDetector
         var dark = (unread ?? []).ToLookup(guest => GuestKey.For(host, guest.Guest, guest.Uuid), guest => guest.Layer);
         foreach (var guest in listed)
         {
-            var before = known.GetValueOrDefault(guest.Key)?.Hosts.GetValueOrDefault(host)?.Observed;
-            Add(facts, new Look(host, source, at, guest.Key, isEveryGuest, [.. dark[guest.Key]]), [.. guest], before);
+            var state = known.GetValueOrDefault(guest.Key);
+            var before = state?.Hosts.GetValueOrDefault(host)?.Observed;
+            Add(facts, new Look(host, source, at, guest.Key, isEveryGuest, IsClaimedElsewhere(state, host), [.. dark[guest.Key]]), [.. guest], before);
         }
 
         if (isEveryGuest)
@@ -52,18 +53,22 @@ public static class GuestDetector
         return facts;
     }
 
+    // A guest that is seen to run is where it runs, whatever somebody declared; where two hosts saw it run, the later one holds.
+    private static bool IsClaimedElsewhere(GuestState? state, string host) =>
+        state?.Host is { } elsewhere && elsewhere != host && state.Hosts.GetValueOrDefault(elsewhere)?.IsRunning != true;
+
     private static void Add(List<IGuestFact> facts, Look look, List<GuestPins> layers, GuestOnHost? before)
     {
-        var (host, source, at, id, isEveryGuest, dark) = look;
+        var (host, source, at, id, isEveryGuest, isClaimedElsewhere, dark) = look;
         var (name, uuid, manager) = (layers[0].Guest, layers[0].Uuid, layers[0].ManagedBy);
         var (state, reason) = layers.Select(layer => (layer.State, layer.StateReason)).FirstOrDefault(one => one.State is not null);
         var wasGone = before is { IsThere: false };
-        if (before?.Seen is not { } seen || wasGone || (seen.Name, seen.Uuid, seen.ManagedBy) != (name, uuid, manager))
+        var runs = IsRunning(state) || layers.Exists(layer => layer.Layer == PinLayer.Live);
+        if (before?.Seen is not { } seen || wasGone || (seen.Name, seen.Uuid, seen.ManagedBy) != (name, uuid, manager) || (runs && isClaimedElsewhere))
         {
             facts.Add(new GuestSeen(host, source, id, name, uuid, manager, at));
         }
 
-        var runs = IsRunning(state) || layers.Exists(layer => layer.Layer == PinLayer.Live);
         var mayRun = state is null && (!isEveryGuest || dark.Contains(PinLayer.Live));
         if (runs && before is not { IsRunning: true })
         {
@@ -87,5 +92,5 @@ public static class GuestDetector
 
     private static bool IsRunning(string? state) => state is "running" or "paused" or "blocked" or "idle" or "in shutdown" or "pmsuspended";
 
-    private sealed record Look(string Host, string Source, DateTimeOffset At, Guid Guest, bool IsEveryGuest, IReadOnlyList<PinLayer> Dark);
+    private sealed record Look(string Host, string Source, DateTimeOffset At, Guid Guest, bool IsEveryGuest, bool IsClaimedElsewhere, IReadOnlyList<PinLayer> Dark);
 }

@@ -34,6 +34,7 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(GuestStarted))]
 [JsonSerializable(typeof(GuestStopped))]
 [JsonSerializable(typeof(GuestGone))]
+[JsonSerializable(typeof(GuestIdentified))]
 [JsonSerializable(typeof(GuestMigrating))]
 [JsonSerializable(typeof(PinningObserved))]
 [JsonSerializable(typeof(PinningGone))]

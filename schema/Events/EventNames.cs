@@ -18,6 +18,7 @@ public static class EventNames
         [typeof(GuestStarted)] = "guest.started",
         [typeof(GuestStopped)] = "guest.stopped",
         [typeof(GuestGone)] = "guest.gone",
+        [typeof(GuestIdentified)] = "guest.identified",
         [typeof(GuestMigrating)] = "guest.migrating",
         [typeof(PinningObserved)] = "pinning.observed",
         [typeof(PinningGone)] = "pinning.gone",

@@ -30,6 +30,7 @@ public static class Backfill
         GuestStarted started => started.Source,
         GuestStopped stopped => stopped.Source,
         GuestGone gone => gone.Source,
+        GuestIdentified identified => identified.Source,
         GuestMigrating migrating => migrating.Source,
         PinningObserved observed => observed.Source,
         PinningGone gone => gone.Source,

@@ -22,6 +22,9 @@ public sealed record GuestState(Guid Guest)
     /// <summary>The newest decision or release; null when nobody decided.</summary>
     public IGuestFact? Decision => _decisions is [var newest, ..] ? newest : null;
 
+    /// <summary>The guest that this one turned out to be, which has all that was decided and seen of it; null = it is a guest of its own.</summary>
+    public Guid? As { get; private init; }
+
     /// <summary>The newest declared move.</summary>
     public MoveDeclared? Move { get; private init; }
 
@@ -50,6 +53,11 @@ public sealed record GuestState(Guid Guest)
     public GuestState After(IGuestFact fact)
     {
         var after = With(fact);
+        if (after.As is not null)
+        {
+            return new GuestState(Guest) { Last = after.Last, As = after.As };
+        }
+
         after = after with { Host = after.NewestSign() };
         return after with { DecidedOn = after.HolderOfDecision() };
     }
@@ -130,6 +138,7 @@ public sealed record GuestState(Guid Guest)
         {
             PinningDecided or PinningReleased => known with { _decisions = Since(_decisions, fact) },
             MoveDeclared move => known with { Move = Newest.Of(Move, move) },
+            GuestIdentified identified => known with { As = identified.As },
             _ => known with
             {
                 Hosts = new SortedDictionary<string, GuestOnHost>(Hosts.ToDictionary(), StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace NumaHistory.Query.Reading.Guests;
 
-/// <summary>Which guests does a UUID, NAME or HOST/NAME mean?</summary>
+/// <summary>Which guests does a UUID, NAME or HOST/NAME mean? Those that are somewhere before those that are gone.</summary>
 internal sealed class GuestNamesQuestion(string named) : IQuestion<IReadOnlyList<GuestName>>
 {
     /// <summary>Whether $1 means the guest g, on its host h.</summary>
@@ -10,10 +10,13 @@ internal sealed class GuestNamesQuestion(string named) : IQuestion<IReadOnlyList
 
     private const string Sql =
         $"""
-        select g.guest, g.name, h.name
-        from numa.guest g left join numa.host h on h.host_key = g.host_key
-        where {Means}
-        order by g.name, g.guest
+        with named as (
+            select g.guest, g.name, h.name as host, g.host_key is null as gone
+            from numa.guest g left join numa.host h on h.host_key = g.host_key
+            where {Means}
+        )
+        select guest, name, host from named where gone = (select min(gone::int)::boolean from named)
+        order by name, guest
         """;
 
     public NpgsqlBatchCommand Ask() => new NpgsqlBatchCommand(Sql).With(named);

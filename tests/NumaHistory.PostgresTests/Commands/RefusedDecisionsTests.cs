@@ -75,6 +75,38 @@ public sealed class RefusedDecisionsTests(MigratedDatabase store) : IClassFixtur
         Assert.Equal(ExitCode.Yes, away.Code);
     }
 
+    [Fact]
+    public async Task A_decision_is_of_a_moment_that_has_come_and_that_no_other_one_has()
+    {
+        await HostAsync("moment");
+        await TypedAsync($"decide --guest once --host moment --pin 0=2 --by ops --why first --at {At(1)}");
+
+        var (later, _, future) = await store.TypeAsync($"decide --guest once --host moment --pin 0=3 --by ops --why soon --at {TimeText.Utc(TimeProvider.System.GetUtcNow().AddDays(1))}");
+        var (other, _, tie) = await store.TypeAsync($"decide --guest once --host moment --pin 0=3 --by ops --why second --at {At(1)}");
+        var (same, _, _) = await store.TypeAsync($"decide --guest once --host moment --pin 0=2 --by ops --why first --at {At(1)}");
+        var (ended, _, end) = await store.TypeAsync($"release --guest once --by ops --why over --at {At(1)}");
+
+        Assert.Equal((ExitCode.Usage, ExitCode.No, ExitCode.Yes, ExitCode.No), (later, other, same, ended));
+        Assert.Contains("has not come yet", future, StringComparison.Ordinal);
+        Assert.StartsWith($"numa-recorder: once was decided at that very moment, {At(1)}, already: name a later --at", tie, StringComparison.Ordinal);
+        Assert.StartsWith("numa-recorder: once was decided at that very moment", end, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proposal_for_a_past_moment_is_judged_again()
+    {
+        await HostAsync("swapped");
+        await TypedAsync($"import {Repository.At("tests", "Hosts", "dynamic-1-node1-cpus-offline", "tree.tar.gz")} --host swapped --at {At(60)}");
+        var proposal = await store.AskAsync($"place --vcpus 2 --memory 64MiB --cells 1 --on-cells 1 --host swapped --at {At(1)} -o json", Seen.AddHours(2));
+        Assert.Equal(0, proposal.Code);
+
+        var (code, _, error) = await AcceptAsync("past", proposal.Out, 120);
+
+        Assert.Equal(ExitCode.No, code);
+        Assert.StartsWith("numa-recorder: ", error, StringComparison.Ordinal);
+        Assert.Contains("and does not fit any more", error, StringComparison.Ordinal);
+    }
+
     private static string At(int minute) => TimeText.Utc(Seen.AddMinutes(minute));
 
     private Task HostAsync(string name) => TypedAsync($"import {Repository.At("tests", "Hosts", "dynamic-0-boot", "tree.tar.gz")} --host {name} --at {TimeText.Utc(Seen)}");

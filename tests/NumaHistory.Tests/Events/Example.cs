@@ -88,6 +88,7 @@ internal static class Example
         new GuestStarted(Host, "libvirt", Guest, "web02", "running", At, "booted"),
         new GuestStopped(Host, "libvirt", Guest, "web02", "shut off", At, "migrated"),
         new GuestGone(Host, "libvirt", Guest, "web02", At),
+        new GuestIdentified(Host, "libvirt", Guest, "web02", Guid.Parse("5dea22b3-1d52-4d8f-a32b-6c1b5e2f7a10"), At),
         new GuestMigrating(Host, "libvirt", Guest, "web02", MigrationPhase.Leaving, At),
         new PinningGone(Host, "libvirt", Guest, "web02", PinLayer.SavedImage, At),
         PinningObserved.Of(Host, "libvirt", Pins, At),
