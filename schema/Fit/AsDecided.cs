@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Fit;
 
@@ -18,7 +19,11 @@ internal static class AsDecided
         [
             .. guest.GuestCells.Select(cell => decided.GuestCells.FirstOrDefault(one => one.Id == cell.Id) is { Cells: { } bound } meant
                 ? cell with { Cells = bound, Mode = cell.Mode ?? meant.Mode }
-                : cell),
+                : Whole(guest, decided) is { } all && cell.Cells is not null ? cell with { Cells = all } : cell),
         ],
     };
+
+    // What a guest cell says itself outweighs what is said of the whole; where that was decided elsewhere, it says so too.
+    private static CpuSet? Whole(GuestPins guest, GuestPins decided) =>
+        decided.Memory?.Cells is { } cells && decided.GuestCells.All(cell => cell.Cells is null) && !cells.Equals(guest.BoundCells()) ? cells : null;
 }

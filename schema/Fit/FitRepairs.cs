@@ -25,6 +25,12 @@ internal static class FitRepairs
 
     public static string? Nodeset(FitCase fit, string cells)
     {
+        if (fit.Guest.GuestCells.Any(cell => cell.Cells is not null))
+        {
+            // virsh numatune leaves them as they are.
+            return Managed(fit.Guest) ?? $"virsh edit {Name(fit.Guest)}: the nodeset of every <memnode> is {cells}; memory follows at the next start";
+        }
+
         var isLive = fit.IsRunning && fit.Guest.Memory?.Mode == MemoryMode.Restrictive;
         return Managed(fit.Guest) ?? $"virsh numatune {Name(fit.Guest)} --nodeset {cells} "
             + (isLive ? "--live --config; memory follows at once" : "--config; memory follows at the next start");

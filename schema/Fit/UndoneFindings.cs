@@ -5,7 +5,7 @@ namespace NumaHistory.Schema.Fit;
 
 /// <summary>
 /// layer-differs: what somebody decided for this host and nobody did. What the decision does not name is free. A decision that does not fit on this host
-/// any more is no reproach to what runs there instead.
+/// is no reproach to what somebody pinned there instead since.
 /// </summary>
 internal static class UndoneFindings
 {
@@ -13,20 +13,29 @@ internal static class UndoneFindings
     {
         var before = fit.Findings.Count;
         Compare(fit, undone.Pins);
-        if (fit.Findings.Count > before && !CanBe(fit.Question, undone))
+        if (fit.Findings.Count == before)
+        {
+            return;
+        }
+
+        var would = AsItWouldBe(fit.Question, undone) with { Host = fit.Question.Host with { Memory = null }, Evidence = fit.Question.Evidence with { Stale = null } };
+        if (IsWrong(would with { Others = [] }))
         {
             fit.Excuse(before, finding => finding with
             {
-                Verdict = Verdict.Info,
-                Text = $"{finding.Text}, which does not fit here any more",
+                Verdict = undone.IsOvertaken ? Verdict.Info : finding.Verdict,
+                Text = $"{finding.Text}, which does not fit on this host",
                 Repair = "numa-recorder decide records what is meant now, release ends the decision; until then it holds what it names",
             });
         }
+        else if (IsWrong(would))
+        {
+            // Whatever others do there may pass.
+            fit.Excuse(before, finding => finding with { Repair = $"others are in the way of what was decided: numa-history fit {FitRepairs.Name(fit.Guest)} --repair looks for a place" });
+        }
     }
 
-    // Whatever others do there may pass; the machine counts.
-    private static bool CanBe(FitQuestion question, UndoneDecision undone) =>
-        FitCheck.Check(AsItWouldBe(question, undone) with { Others = [], Host = question.Host with { Memory = null } }).Verdict == Verdict.Fits;
+    private static bool IsWrong(FitQuestion question) => FitCheck.Check(question).Verdict is Verdict.Broken or Verdict.Degraded;
 
     /// <summary>The question whether the guest would fit as it was decided.</summary>
     public static FitQuestion AsItWouldBe(FitQuestion question, UndoneDecision undone) => question with

@@ -115,7 +115,7 @@ public sealed class FleetCheck(FleetState fleet)
             guest.IsRunning && key == guest.Host)
         {
             Undone = key == guest.Host && pins.InForce.Undone is { } undone
-                ? new UndoneDecision(undone.Pins, undone.By, fleet.Then(new Circumstances(undone.Host, undone.ObservedAt)))
+                ? new UndoneDecision(undone.Pins, undone.By, fleet.Then(new Circumstances(undone.Host, undone.ObservedAt)), pins.InForce.Fact.ObservedAt > undone.ObservedAt)
                 : null,
             OtherLayer = key == guest.Host && Other(guest, situation) is { } other && !Backfill.Made(other.InForce.Fact) && !Backfill.Made(pins.InForce.Fact)
                 ? other.Pins

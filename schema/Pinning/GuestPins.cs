@@ -57,7 +57,7 @@ public sealed record GuestPins(
     /// <summary>The host CPUs a vCPU may run on: its own pin's, else those that all threads inherit; null = all.</summary>
     public CpuSet? CpusOf(int vcpu) => Pins.FirstOrDefault(pin => pin.Vcpu == vcpu)?.Cpus ?? Cpus;
 
-    /// <summary>The host cells its memory is bound to, as a whole or by its own cells, two ways to say the same; null = none.</summary>
-    public CpuSet? BoundCells() => Memory?.Cells
-        ?? GuestCells.Select(cell => cell.Cells).OfType<CpuSet>().Aggregate((CpuSet?)null, (all, one) => all?.Union(one) ?? one);
+    /// <summary>The host cells its memory is bound to: that of a guest cell by what it says itself, else by what holds for the whole; null = none.</summary>
+    public CpuSet? BoundCells() => GuestCells.Count == 0 ? Memory?.Cells
+        : GuestCells.Select(cell => cell.Cells ?? Memory?.Cells).OfType<CpuSet>().Aggregate((CpuSet?)null, (all, one) => all?.Union(one) ?? one);
 }

@@ -16,6 +16,10 @@ internal static class PlanNotes
                 ? "the pins can stay; the definition is made to say the same"
                 : "the pins can stay: what changed around them takes nothing away. numa-recorder decide records that they are meant so now";
         }
+        else if (question.Undone is null && (before.Exclusive == true || before.Reserved is not null))
+        {
+            yield return "what was decided for it stays taken on this host until numa-recorder decide records the new pins";
+        }
 
         foreach (var note in Memory(question, report, after))
         {

@@ -36,7 +36,7 @@ internal static class RepairMoves
     /// <summary>Memory whose cells change, KiB; null = a size is not known.</summary>
     public static long? KiB(GuestPins before, GuestPins after)
     {
-        if (before.GuestCells.Count == 0)
+        if (before.GuestCells.Count == 0 || after.GuestCells.Count == 0)
         {
             return SameMemory(before, after) ? 0 : before.MemoryKiB;
         }

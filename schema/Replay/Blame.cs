@@ -87,8 +87,11 @@ public static class Blame
     }
 
     private static bool IsSame(VerdictInterval interval, VerdictInterval now) =>
-        interval.Verdict == now.Verdict ? Worst(interval) == Worst(now)
+        interval.Verdict == now.Verdict ? Holds(interval, now) || Holds(now, interval)
         : interval.Verdict > now.Verdict && Worst(interval) != Worst(now) && Worst(now) is { } code && interval.Because.Contains(code);
+
+    // What was worst in one is still, or was already, wrong in the other.
+    private static bool Holds(VerdictInterval one, VerdictInterval other) => Worst(one) is not { } code || other.Because.Contains(code);
 
     private static string? Worst(VerdictInterval interval) => interval.Because.Count > 0 ? interval.Because[0] : null;
 

@@ -96,9 +96,10 @@ internal sealed class Follower
         }
 
         var guest = _fleet.Check.Known(_fleet.Guests[id]);
-        if (Question(guest, moment.At) is { } question)
+        var target = _question.IsOfDecision ? guest.State.DecidedOn : _question.Target;
+        if (Question(guest, moment.At, target) is { } question)
         {
-            (_asked.TryGetValue(id, out var known) ? known : _asked[id] = new AskedGuest(id, _topologies)).Ask(moment, _question.Target ?? guest.Host!, question);
+            (_asked.TryGetValue(id, out var known) ? known : _asked[id] = new AskedGuest(id, _topologies)).Ask(moment, target ?? guest.Host!, question);
         }
         else
         {
@@ -106,14 +107,15 @@ internal sealed class Follower
         }
     }
 
-    private FitQuestion? Question(FleetGuest guest, DateTimeOffset at)
+    private FitQuestion? Question(FleetGuest guest, DateTimeOffset at, string? target)
     {
         if (guest.Host is null)
         {
             return null;
         }
 
-        var (situation, layer) = FleetCheck.Layers(guest, _question.Target, _question.Situation)[0];
-        return _fleet.Check.Question(guest, at, _question.Target, situation, layer);
+        var (situation, layer) = FleetCheck.Layers(guest, target, _question.Situation)[0];
+        var question = _fleet.Check.Question(guest, at, target, situation, layer);
+        return _question.IsOfDecision && question?.Undone is { } undone ? UndoneFindings.AsItWouldBe(question, undone) : question;
     }
 }

@@ -13,9 +13,9 @@ internal sealed class Grounds : IEquatable<Grounds>
 {
     private readonly object?[] _facts;
     private readonly IReadOnlyList<long> _bound;
-    private readonly (Situation? Situation, bool Holds, string? Stale, string Host, string? Architecture, string Elsewhere) _words;
+    private readonly (Situation? Situation, bool Holds, bool IsOvertaken, string? Stale, string Host, string? Architecture, string Elsewhere) _words;
 
-    private Grounds(object?[] facts, IReadOnlyList<long> bound, (Situation?, bool, string?, string, string?, string) words) =>
+    private Grounds(object?[] facts, IReadOnlyList<long> bound, (Situation?, bool, bool, string?, string, string?, string) words) =>
         (_facts, _bound, _words) = (facts, bound, words);
 
     /// <summary>The grounds of a question; free memory is not one of them, nor are devices where the guest has none.</summary>
@@ -30,7 +30,7 @@ internal sealed class Grounds : IEquatable<Grounds>
                 question.Evidence.SettledKiB, .. rivals.Met,
             ],
             rivals.Bound,
-            (question.Situation, question.HoldsMemoryThere, question.Evidence.Stale, question.Host.Name, question.Host.Architecture,
+            (question.Situation, question.HoldsMemoryThere, question.Undone?.IsOvertaken == true, question.Evidence.Stale, question.Host.Name, question.Host.Architecture,
                 string.Join('\n', question.DefinedElsewhere)));
     }
 

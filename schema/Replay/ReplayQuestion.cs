@@ -12,4 +12,8 @@ public sealed record ReplayQuestion(
     IReadOnlySet<Guid>? Guests = null,
     string? Target = null,
     Situation? Situation = null,
-    bool IsNamed = false);
+    bool IsNamed = false)
+{
+    /// <summary>Whether it is about what was decided of each guest, on the host where that holds, also while something else runs.</summary>
+    public bool IsOfDecision { get; init; }
+}

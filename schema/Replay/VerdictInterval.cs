@@ -3,8 +3,8 @@ using NumaHistory.Schema.Fit;
 namespace NumaHistory.Schema.Replay;
 
 /// <summary>
-/// A stretch of observed time, its end excluded, in which a guest's verdict and the codes behind it (INFO left out) stayed the same. Text is the
-/// worst finding at its beginning, null where it fits, and Question what was judged then; By holds the facts of that instant on which it
+/// A stretch of observed time, its end excluded, in which a guest's verdict and the findings behind it (INFO left out) stayed the same but for how much
+/// memory is free. Because are their codes, Text the worst at its beginning, null where it fits, and Question what was judged then; By holds the facts of that instant on which it
 /// rests, none where the stretch begins because somebody asked.
 /// </summary>
 public sealed record VerdictInterval(

@@ -11,6 +11,7 @@ internal sealed class VerdictRecord(AskedGuest asked, HostEdits edits)
     private readonly List<VerdictInterval> _intervals = [];
     private readonly Dictionary<Grounds, Judgement> _judged = [];
     private VerdictInterval? _open;
+    private Judgement? _last;
 
     public IReadOnlyList<VerdictInterval> Until(DateTimeOffset end, IReadOnlyDictionary<string, IReadOnlyList<HourMemory>> hours)
     {
@@ -65,10 +66,12 @@ internal sealed class VerdictRecord(AskedGuest asked, HostEdits edits)
 
     private void Add(DateTimeOffset at, AskedStretch stretch, FitQuestion question, Judgement judgement)
     {
-        if (_open is { } open && open.Host == stretch.Host && judgement.IsOfTheSame(open))
+        if (_open is { } open && open.Host == stretch.Host && judgement.IsTheSameAs(_last!))
         {
             return;
         }
+
+        _last = judgement;
 
         End(at);
         _open = new VerdictInterval(

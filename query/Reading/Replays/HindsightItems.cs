@@ -50,10 +50,10 @@ internal static class HindsightItems
 
     private static HindsightSince Since(StoreReader store, Fleet now, PinningDecided decision, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        // A decision for a host that the guest never came to is judged there.
-        var target = now.Guests.GetValueOrDefault(decision.Guest) is { } guest && guest.Host != decision.Host && guest.DecidedOn == decision.Host ? decision.Host : null;
-        var question = new ReplayQuestion(
-            decision.ObservedAt, now.AsOf.At, new HashSet<Guid> { decision.Guest }, target, IsNamed: now.AsOf.IsNamed);
+        var question = new ReplayQuestion(decision.ObservedAt, now.AsOf.At, new HashSet<Guid> { decision.Guest }, IsNamed: now.AsOf.IsNamed)
+        {
+            IsOfDecision = true,
+        };
         var replay = StoreReplay.Run(store, now, question.Guests, question, Supposed.Nothing, knownAt, cancel);
         var end = replay.Input.Facts.Select(fact => fact.Fact).OfType<IGuestFact>()
             .Where(fact => fact is PinningDecided or PinningReleased && fact.Guest == decision.Guest && fact.ObservedAt > decision.ObservedAt)

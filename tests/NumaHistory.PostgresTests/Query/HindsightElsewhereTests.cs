@@ -37,5 +37,24 @@ public sealed class HindsightElsewhereTests(MigratedStore store) : IClassFixture
         Assert.False(since.GetProperty("held").GetBoolean());
     }
 
+    [Fact]
+    public async Task What_became_of_a_plan_is_not_what_became_of_what_runs_instead()
+    {
+        var pins = new GuestPins("planned", "5d0c3f8e-0000-4000-8000-000000000031", Vcpus: new GuestVcpus(1, 1), MemoryKiB: 1024, Pins: [new VcpuPin(0, CpuSet.Of(1))]);
+        await store.Facts.RecordAsync(FactJournalTests.Look("plan", Whole, 0), Cancel);
+        await store.Facts.RecordGuestsAsync(
+            FactJournalTests.Look("plan", Whole, 1) with { Topology = null, Guests = [pins with { State = "running", Layer = PinLayer.Live }], IsEveryGuest = true }, Cancel);
+        await store.Decisions.DecideAsync(
+            new DecisionRequest("planned", null, "plan", pins with { Pins = [new VcpuPin(0, CpuSet.Of(4))] }, "ops", "plan", "declared", false, [], Some.Minute(5)), Cancel);
+        await store.Facts.RecordAsync(FactJournalTests.Look("plan", (Some.TwoCells() with { Offline = CpuSet.Of(4) }).Topology(), 30), Cancel);
+
+        var since = (await store.AskAsync("hindsight planned -o json", Some.Minute(35))).Item().GetProperty("since");
+        var runs = await store.AskAsync("fit planned -o json", Some.Minute(35));
+
+        Assert.Equal(["FITS", "DEGRADED"], since.GetProperty("intervals").EnumerateArray().Select(Verdict));
+        Assert.Contains("which does not fit on this host", runs.Out, StringComparison.Ordinal);
+        Assert.Equal("DEGRADED", Verdict(runs.Item()));
+    }
+
     private static string? Verdict(System.Text.Json.JsonElement item) => item.GetProperty("verdict").GetString();
 }

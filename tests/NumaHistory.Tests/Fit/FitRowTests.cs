@@ -149,13 +149,8 @@ public sealed class FitRowTests
         Undone("a vCPU was decided to be elsewhere", new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("6"))]), new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("5"))])),
         Undone("its memory was decided to be elsewhere", Questions.Guest() with { Pins = [], Memory = new MemoryBinding(MemoryMode.Strict, Some.Cpus("1-2")) }, Questions.Guest()),
         Undone("its memory was decided to be interleaved", Questions.Guest() with { Memory = new MemoryBinding(MemoryMode.Interleave, Some.Cpus("1")) }, Questions.Guest()),
-        new FitRow("what was decided cannot be done here", "layer-differs", Verdict.Info, question => question with
-        {
-            Undone = new UndoneDecision(new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("99"))]), "me", null),
-        })
-        {
-            Given = question => question with { Undone = new UndoneDecision(Questions.Guest(), "me", null) },
-        },
+        Impossible("what was decided cannot be done here", Verdict.Degraded, isOvertaken: false),
+        Impossible("what was decided cannot be done here, and somebody pinned otherwise since", Verdict.Info, isOvertaken: true),
         new FitRow("a saved image is pinned otherwise", "layer-differs", Verdict.Degraded, question => question with { OtherLayer = question.OtherLayer! with { Emulator = Some.Cpus("6") } })
         {
             Given = question => question with { OtherLayer = question.Guest with { Layer = PinLayer.SavedImage } },
@@ -201,6 +196,14 @@ public sealed class FitRowTests
 
     [Fact]
     public void Every_code_of_the_rules_has_a_row() => Assert.Empty(FitCheckTests.Codes.Except(Rows.Select(row => row.Code)));
+
+    private static FitRow Impossible(string name, Verdict verdict, bool isOvertaken) => new(name, "layer-differs", verdict, question => question with
+    {
+        Undone = new UndoneDecision(new GuestPins("web02", Pins: [new VcpuPin(1, Some.Cpus("99"))]), "me", null, isOvertaken),
+    })
+    {
+        Given = question => question with { Undone = new UndoneDecision(Questions.Guest(), "me", null, isOvertaken) },
+    };
 
     private static FitRow Undone(string name, GuestPins decided, GuestPins done) =>
         new(name, "layer-differs", Verdict.Degraded, question => question with { Undone = new UndoneDecision(decided, "me", null) })

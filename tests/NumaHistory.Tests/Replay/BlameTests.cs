@@ -67,6 +67,25 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public void What_joins_a_break_that_lasts_did_not_break_it()
+    {
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "6", 1), Decided(Web03, "6", 10), .. Seen(Questions.Masks(Whole, masks => masks with { Online = Some.Cpus("0-5,7-15") }), 20)]);
+
+        Assert.Equal([Verdict.Fits, Verdict.Broken, Verdict.Broken], blamed.Guest.Intervals.Select(interval => interval.Verdict));
+        Assert.Equal((Some.Minute(10), Some.Minute(10)), (blamed.Step!.From, blamed.LastFitted));
+        Assert.Contains("offline", blamed.Now.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_finding_about_another_CPU_is_a_stretch_of_its_own()
+    {
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4", 1), .. Seen(Offline, 10), Decided(Web02, "5", 20)]);
+
+        Assert.Equal(["vCPU 0 is pinned to CPU 4, but CPU 4 is offline; it cannot start", "vCPU 0 is pinned to CPU 5, but CPU 5 is offline; it cannot start"], blamed.Guest.Intervals.Skip(1).Select(interval => interval.Text));
+        Assert.Equal(Some.Minute(10), blamed.Step!.From);
+    }
+
+    [Fact]
     public void A_time_in_which_nobody_looked_takes_nothing_back()
     {
         var blamed = Of(

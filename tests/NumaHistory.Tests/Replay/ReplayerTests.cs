@@ -74,7 +74,11 @@ public sealed class ReplayerTests
     private static string Words(IEnumerable<GuestVerdicts> guests) => string.Join('\n', guests.SelectMany(guest =>
         guest.Intervals.Select(interval => $"{guest.Guest} {interval.From:O} {interval.To:O} {Word(interval)}")));
 
-    private static string Word(VerdictInterval interval) => $"{interval.Host} {interval.Situation} {interval.Verdict} {string.Join(' ', interval.Because)}";
+    private static string Word(VerdictInterval interval) => Word(interval.Host, interval.Report());
+
+    // How much memory is free is another every hour and begins no stretch.
+    private static string Word(string host, FitReport report) => $"{host} {report.Situation} {report.Verdict} {string.Join(' ', report.Findings.Where(finding => finding.Verdict != Verdict.Info)
+        .Select(finding => $"{finding.Code} {finding.Subject} {finding.Saved} {(finding.Code is "memory-free" or "memory-tight" or "hugepages" ? "" : finding.Observed)}"))}";
 
     private static string? Replayed(IReadOnlyList<GuestVerdicts> replayed, Guid guest, DateTimeOffset at) =>
         replayed.FirstOrDefault(one => one.Guest == guest)?.Intervals.FirstOrDefault(interval => interval.From <= at && at < interval.To) is { } found
@@ -102,7 +106,7 @@ public sealed class ReplayerTests
 
         var report = new FleetCheck(fleet).Judge(guest, at, target, null).FirstOrDefault();
         return report is null || !HasLayer(guest, target) ? null
-            : $"{target ?? on} {report.Situation} {report.Verdict} {string.Join(' ', report.Findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => finding.Code).Distinct())}";
+            : Word(target ?? on, report);
     }
 
     // A replay follows the layer that counts: what was decided for the host it is to go to, as it runs, else as it would start.
