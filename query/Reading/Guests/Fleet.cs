@@ -44,7 +44,7 @@ internal sealed record Fleet(
 
         return new Fleet(
             asOf,
-            hosts,
+            when.KnownAt is { } known ? SeenBy(store, hosts, known, cancel) : hosts,
             HostStates.Fold(facts),
             GuestStates.Fold(guests),
             EventsOf(facts, guests),
@@ -153,6 +153,12 @@ internal sealed record Fleet(
                 Nearest.Of(named, Hosts.Select(host => host.Name)) is { } near ? $"did you mean {near}?" : "numa-history hosts"),
             _ => throw new Refusal(ExitCode.Usage, $"{option}: '{named}' means several hosts: {string.Join(", ", found.Select(host => host.Key))}"),
         };
+    }
+
+    private static IReadOnlyList<HostRow> SeenBy(StoreReader store, IReadOnlyList<HostRow> hosts, DateTimeOffset knownAt, CancellationToken cancel)
+    {
+        var seen = store.Ask(new LastSeenQuestion(knownAt), cancel);
+        return [.. hosts.Select(host => seen.TryGetValue(host.Key, out var last) ? host with { LastSeen = last } : host)];
     }
 
     private static Dictionary<object, Guid> EventsOf(IReadOnlyList<RecordedFact> facts, IReadOnlyList<RecordedGuestFact> guests)
