@@ -24,6 +24,7 @@ internal static class PinningSummary
             + (decided.Pins.Reserved is { } reserved ? $", {reserved} set aside" : "")
             + (decided.Overruled.Count > 0 ? $", by force: {string.Join("; ", decided.Overruled)}" : ""),
         PinningReleased released => $"{released.Name}: pinning released",
+        PlanWithdrawn withdrawn => $"{withdrawn.Name}: plan withdrawn",
         MoveDeclared move => $"{move.Name} moves from {(move.From is { } from ? hostName(from) : "?")} to {hostName(move.Host)}",
         _ => "",
     };

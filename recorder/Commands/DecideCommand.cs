@@ -48,7 +48,7 @@ internal static class DecideCommand
                     parsed.GetValue(force), proposal?.Rejected ?? [], at)
                 { Position = proposal?.Position, ProposedAt = proposal?.At },
                 cancel);
-            return (int)words.Say(context, parsed, decided, $"{Name(guest)} is pinned on {target}");
+            return (int)words.Say(context, parsed, decided, name => $"{name} is pinned on {target}");
         });
         return command;
     }

@@ -46,7 +46,7 @@ internal sealed class DecisionWords
     }
 
     /// <summary>Says what was recorded, or every reason against it.</summary>
-    public ExitCode Say(RecorderContext context, ParseResult parsed, Decided decided, string done)
+    public ExitCode Say(RecorderContext context, ParseResult parsed, Decided decided, Func<string, string> done)
     {
         if (decided.Fact is null)
         {
@@ -67,7 +67,7 @@ internal sealed class DecisionWords
 
         if (!parsed.GetValue(context.Global.Quiet))
         {
-            context.Out.WriteLine(Cleaned.Text($"{EventNames.Of(decided.Fact)}: {done} since {TimeText.Utc(decided.Fact.ObservedAt)}"));
+            context.Out.WriteLine(Cleaned.Text($"{EventNames.Of(decided.Fact)}: {done(decided.Fact.Name)} since {TimeText.Utc(decided.Fact.ObservedAt)}"));
         }
 
         return ExitCode.Yes;

@@ -18,7 +18,7 @@ internal static class MoveCommand
             var (who, why) = (words.Who(parsed), words.Reason(parsed));
             await using var store = await StoreRecording.OpenAsync(parsed, context, cancel);
             return (int)words.Say(
-                context, parsed, await store.Decisions.MoveAsync(guest, target, who, why, at, cancel), $"{guest} is on {target}");
+                context, parsed, await store.Decisions.MoveAsync(guest, target, who, why, at, cancel), name => $"{name} is on {target}");
         });
         return command;
     }

@@ -60,6 +60,13 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
 
     /// <summary>Ends the decided pinning of a guest.</summary>
     public Task<Decided> ReleaseAsync(string guest, string who, string why, DateTimeOffset at, CancellationToken cancel) =>
+        EndAsync(guest, onlyPlan: false, who, why, at, cancel);
+
+    /// <summary>Takes back the newest decision about a guest, if it is not carried out; what was decided before holds on.</summary>
+    public Task<Decided> WithdrawAsync(string guest, string who, string why, DateTimeOffset at, CancellationToken cancel) =>
+        EndAsync(guest, onlyPlan: true, who, why, at, cancel);
+
+    private Task<Decided> EndAsync(string guest, bool onlyPlan, string who, string why, DateTimeOffset at, CancellationToken cancel) =>
         InTransactionAsync(async transaction =>
         {
             var known = await GuestResolver.RequireAsync(transaction, guest, cancel);
@@ -70,7 +77,12 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
             }
 
             await HostLock.TakeAsync(transaction, decided.Host, cancel);
-            var fact = new PinningReleased(state.Host ?? decided.Host, known.Id, known.Name, who, why, at);
+            if (onlyPlan && state.Promise is null)
+            {
+                return new Decided(null, [$"{known.Name} has no plan at {TimeText.Utc(at)} beside what is so already; release without --plan ends what was decided"]);
+            }
+
+            IGuestFact fact = onlyPlan ? new PlanWithdrawn(decided.Host, known.Id, known.Name, who, why, at) : new PinningReleased(state.Host ?? decided.Host, known.Id, known.Name, who, why, at);
             return AtOnce(state, fact) ?? await AppendAsync(transaction, fact, [], cancel);
         }, cancel);
 

@@ -45,6 +45,7 @@ internal static class Identification
         PinningGone gone => gone with { Guest = id },
         PinningDecided decided => decided with { Guest = id },
         PinningReleased released => released with { Guest = id },
+        PlanWithdrawn withdrawn => withdrawn with { Guest = id },
         MoveDeclared move => move with { Guest = id },
         _ => throw new ArgumentException("not a fact that can be told of another guest", nameof(fact)),
     };

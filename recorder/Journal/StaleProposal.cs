@@ -13,7 +13,7 @@ internal static class StaleProposal
     private const string Since = """
         select e.position, e.type, g.name, e.who
         from numa.event e join numa.guest_fact f on f.event_id = e.id join numa.guest g on g.guest = f.guest
-        where f.host_key = $1 and f.guest <> $2 and f.facet in ('decision', 'move', 'config', 'live') and f.type not in ('pinning.released', 'pinning.gone') and e.position > $3
+        where f.host_key = $1 and f.guest <> $2 and f.facet in ('decision', 'move', 'config', 'live') and f.type not in ('pinning.released', 'plan.withdrawn', 'pinning.gone') and e.position > $3
         order by e.position
         """;
 

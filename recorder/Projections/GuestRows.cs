@@ -133,7 +133,7 @@ internal static class GuestRows
         GuestMigrating => "migration",
         PinningObserved seen => FacetOf(seen.Layer),
         PinningGone gone => FacetOf(gone.Layer),
-        PinningDecided or PinningReleased => "decision",
+        PinningDecided or PinningReleased or PlanWithdrawn => "decision",
         MoveDeclared => "move",
         _ => throw new ArgumentException("not a fact of a guest", nameof(fact)),
     };

@@ -40,6 +40,7 @@ namespace NumaHistory.Schema.Contract;
 [JsonSerializable(typeof(PinningGone))]
 [JsonSerializable(typeof(PinningDecided))]
 [JsonSerializable(typeof(PinningReleased))]
+[JsonSerializable(typeof(PlanWithdrawn))]
 [JsonSerializable(typeof(MoveDeclared))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class FactJson : JsonSerializerContext;

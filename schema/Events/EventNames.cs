@@ -24,6 +24,7 @@ public static class EventNames
         [typeof(PinningGone)] = "pinning.gone",
         [typeof(PinningDecided)] = "pinning.decided",
         [typeof(PinningReleased)] = "pinning.released",
+        [typeof(PlanWithdrawn)] = "plan.withdrawn",
         [typeof(MoveDeclared)] = "move.declared",
     };
 

@@ -20,5 +20,5 @@ public static class GuestKey
 
     /// <summary>Key of the stream that a fact belongs to.</summary>
     public static string StreamOf(IGuestFact fact) =>
-        fact is PinningDecided or PinningReleased or MoveDeclared ? DecisionStream(fact.Guest) : SeenStream(fact.Guest, fact.Host);
+        fact is PinningDecided or PinningReleased or PlanWithdrawn or MoveDeclared ? DecisionStream(fact.Guest) : SeenStream(fact.Guest, fact.Host);
 }

@@ -56,7 +56,7 @@ public static class Blame
 
     private static int EndRank(IHostFact fact) => fact switch
     {
-        PinningReleased => 0,
+        PinningReleased or PlanWithdrawn => 0,
         GuestGone => 1,
         PinningGone => 2,
         _ => 3,

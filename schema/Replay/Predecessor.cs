@@ -17,7 +17,7 @@ public static class Predecessor
         PinningObserved seen => ("pins", seen.Host, seen.Source, seen.Guest, seen.Layer),
         PinningGone gone => ("pins", gone.Host, gone.Source, gone.Guest, gone.Layer),
         GuestStarted or GuestStopped or GuestGone => ("presence", fact.Host, null, ((IGuestFact)fact).Guest, null),
-        PinningDecided or PinningReleased => ("decision", null, null, ((IGuestFact)fact).Guest, null),
+        PinningDecided or PinningReleased or PlanWithdrawn => ("decision", null, null, ((IGuestFact)fact).Guest, null),
         MoveDeclared move => ("move", null, null, move.Guest, null),
         SourceFailed or SourceRecovered => ("health", fact.Host, HostState.SourceOf(fact), null, null),
         _ => (fact.GetType().Name, fact.Host, HostState.SourceOf(fact), (fact as IGuestFact)?.Guest, null),

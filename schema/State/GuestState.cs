@@ -9,7 +9,8 @@ namespace NumaHistory.Schema.State;
 /// </summary>
 public sealed record GuestState(Guid Guest)
 {
-    // Newest first, from the last release on.
+    // Newest first, from the last release on: all that was said, and what of it holds.
+    private IReadOnlyList<IGuestFact> _said = [];
     private IReadOnlyList<IGuestFact> _decisions = [];
 
     /// <summary>The newest fact of all.</summary>
@@ -136,7 +137,7 @@ public sealed record GuestState(Guid Guest)
         var known = this with { Last = Newest.Of(Last, fact) };
         return fact switch
         {
-            PinningDecided or PinningReleased => known with { _decisions = Since(_decisions, fact) },
+            PinningDecided or PinningReleased or PlanWithdrawn => known.Said(fact),
             MoveDeclared move => known with { Move = Newest.Of(Move, move) },
             GuestIdentified identified => known with { As = identified.As },
             _ => known with
@@ -147,6 +148,25 @@ public sealed record GuestState(Guid Guest)
                 },
             },
         };
+    }
+
+    private GuestState Said(IGuestFact fact)
+    {
+        var said = Since(_said, fact);
+        var holds = new List<IGuestFact>();
+        foreach (var one in said.Reverse())
+        {
+            if (one is not PlanWithdrawn)
+            {
+                holds.Insert(0, one);
+            }
+            else if (holds is [PinningDecided, ..])
+            {
+                holds.RemoveAt(0);
+            }
+        }
+
+        return this with { _said = said, _decisions = holds };
     }
 
     // What was decided before a release is over; facts come in any order.

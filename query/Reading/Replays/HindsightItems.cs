@@ -56,7 +56,7 @@ internal static class HindsightItems
         };
         var replay = StoreReplay.Run(store, now, question.Guests, question, Supposed.Nothing, knownAt, cancel);
         var end = replay.Input.Facts.Select(fact => fact.Fact).OfType<IGuestFact>()
-            .Where(fact => fact is PinningDecided or PinningReleased && fact.Guest == decision.Guest && fact.ObservedAt > decision.ObservedAt)
+            .Where(fact => fact is PinningDecided or PinningReleased or PlanWithdrawn && fact.Guest == decision.Guest && fact.ObservedAt > decision.ObservedAt)
             .Select(fact => (DateTimeOffset?)fact.ObservedAt)
             .Min() ?? question.Until;
         var intervals = ReplayItems.Of(replay, key => now.HostName(key)!, question.Until)

@@ -39,7 +39,14 @@ public sealed class UndoneDecisionTests(MigratedDatabase store) : IClassFixture<
         Assert.Contains("CPU 18 of demo-c is taken: cache01 has it alone, decided by dana", why, StringComparison.Ordinal);
         Assert.Equal("{[16,20)}", await store.AskAsync<string>("select c.pinned_cpus::text from numa.guest_claim c join numa.guest g using (guest) where g.name = 'cache01' and c.layer = 'decided'"));
 
-        await store.TypeAsync($"release --guest cache01 --by ops --why never --at {TimeText.Utc(End.AddMinutes(-1))}");
+        var (gone, _, _) = await store.TypeAsync($"release --guest cache01 --plan --by ops --why never --at {TimeText.Utc(End.AddMinutes(-2))}");
+        var (again, _, none) = await store.TypeAsync($"release --guest cache01 --plan --by ops --why never --at {TimeText.Utc(End.AddMinutes(-1))}");
+        var left = (await store.AskAsync("pins cache01 -o json", End)).Items().Single(item => item.GetProperty("layer").GetString() == "live");
+
+        Assert.Equal((ExitCode.Yes, ExitCode.No), (gone, again));
+        Assert.StartsWith("numa-recorder: cache01 has no plan at", none, StringComparison.Ordinal);
+        Assert.Equal("ops", left.GetProperty("decidedBy").GetString());
+        Assert.Equal(0, (await store.AskAsync("fit cache01", End)).Code);
         Assert.Equal(["config", "live"], (await store.AskAsync("pins cache01 -o json", End)).Items().Select(item => item.GetProperty("layer").GetString()).Order());
         Assert.Equal(0, (await store.AskAsync("place --vcpus 5 --memory 1GiB --cells 1 --on-cells 1 --host demo-c", End)).Code);
     }

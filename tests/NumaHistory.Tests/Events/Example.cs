@@ -105,6 +105,7 @@ internal static class Example
             [new RejectedAlternative("h2", "its cells are full")],
             At),
         new PinningReleased(Host, Guest, "web02", "ops", "moved to containers", At, "backfilled"),
+        new PlanWithdrawn(Host, Guest, "web02", "ops", "the card stays", At),
         new MoveDeclared(Host, Guest, "web02", "h2", "ops", "h2 is drained", At),
     ];
 }

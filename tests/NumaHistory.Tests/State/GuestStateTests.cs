@@ -14,7 +14,7 @@ public sealed class GuestStateTests
 {
     private static readonly Guid Id = Guid.Parse("4dea22b3-1d52-4d8f-a32b-6c1b5e2f7a10");
 
-    private static readonly Gen<IGuestFact> Facts = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.OneOf("h1", "h2"), Gen.Int[0, 3], Gen.OneOf("libvirt", "backfill")).Select(IGuestFact (kind, minute, host, cpu, source) => kind switch
+    private static readonly Gen<IGuestFact> Facts = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 5], Gen.OneOf("h1", "h2"), Gen.Int[0, 3], Gen.OneOf("libvirt", "backfill")).Select(IGuestFact (kind, minute, host, cpu, source) => kind switch
     {
         0 => new GuestSeen(host, source, Id, "g", null, null, Some.Minute(minute)),
         1 => new GuestStarted(host, source, Id, "g", "running", Some.Minute(minute)),
@@ -23,6 +23,8 @@ public sealed class GuestStateTests
         4 => PinningObserved.Of(host, source, Pins(cpu) with { Layer = PinLayer.Live }, Some.Minute(minute)),
         5 => PinningObserved.Of(host, source, Pins(cpu), Some.Minute(minute)),
         6 => Decided(host, cpu, minute),
+        7 => new PlanWithdrawn(host, Id, "g", "me", "why", Some.Minute(minute)),
+        8 => new PinningReleased(host, Id, "g", "me", "why", Some.Minute(minute)),
         _ => new MoveDeclared(host, Id, "g", null, "me", "why", Some.Minute(minute)),
     });
 
@@ -100,6 +102,18 @@ public sealed class GuestStateTests
         Assert.Equal((null, null), (released.Pins(PinLayer.Config)!.Decision, released.Pins(PinLayer.Config)!.Pins.Exclusive));
         var timeline = PinTimeline.Of(Id, new IGuestFact[] { Decided("h1", 2, 2), seen, Decided("h1", 3, 0) }.Select(fact => (Guid.NewGuid(), fact)));
         Assert.Equal(["2", "3"], timeline.Where(pin => pin.Layer == "decided" && pin.Until is null).Select(pin => pin.Cpus.ToString()).Order());
+    }
+
+    [Fact]
+    public void A_plan_that_is_taken_back_leaves_what_was_decided_before()
+    {
+        var seen = PinningObserved.Of("h1", "libvirt", Pins(3), Some.Minute(1));
+        var planned = Fold([Decided("h1", 3, 0), seen, Decided("h1", 2, 2)]);
+        var withdrawn = planned.After(new PlanWithdrawn("h1", Id, "g", "me", "no", Some.Minute(3)));
+
+        Assert.NotNull(planned.Promise);
+        Assert.Equal((Some.Minute(0), null, true), (withdrawn.Decided?.ObservedAt, withdrawn.Promise, withdrawn.Pins(PinLayer.Config)!.Pins.Exclusive));
+        Assert.Equal(Some.Minute(4), withdrawn.After(Decided("h1", 4, 4)).Decided?.ObservedAt);
     }
 
     [Fact]
