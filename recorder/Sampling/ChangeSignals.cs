@@ -1,7 +1,7 @@
 namespace NumaHistory.Recorder.Sampling;
 
 /// <summary>
-/// Tells cheaply whether a whole look is due: the lists of online CPUs and cells and the boot id, read from open files
+/// Tells cheaply whether a whole look is due: the lists of online and present CPUs, of cells, and the boot id, read from open files
 /// and compared byte by byte with the time before. Allocates nothing. A list that is not there never changes.
 /// </summary>
 public sealed class ChangeSignals : IDisposable
@@ -12,6 +12,7 @@ public sealed class ChangeSignals : IDisposable
     private static readonly string[] Watched =
     [
         "sys/devices/system/cpu/online",
+        "sys/devices/system/cpu/present",
         "sys/devices/system/node/online",
         "proc/sys/kernel/random/boot_id",
     ];

@@ -3,8 +3,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Changes.Naming;
 
 /// <summary>
-/// SMT switched for the whole host: every core lost (or got back) the same threads and kept at least one, and nothing
-/// else came or went. Anything less is CPUs going offline.
+/// SMT switched for the whole host: every core lost (or got back) the same threads and kept at least one. A boot may bring back, or leave out, a few CPUs
+/// at that: their cores do not count. Anything less is CPUs going offline.
 /// </summary>
 internal static class SmtChanges
 {
@@ -13,14 +13,12 @@ internal static class SmtChanges
         var cpus = differing.Cpus;
         var left = cpus.Gone.Union(cpus.Offline);
         var joined = cpus.Added.Union(cpus.Online);
-        if (joined.IsEmpty && !left.IsEmpty && Threads(differing.Before, differing.After, left) is var (many, few))
+        if (IsFew(joined, left) && Threads(differing.Before, differing.After, left, joined) is var (many, few))
         {
             yield return new TopologyChange(
                 ChangeNames.SmtChanged, "host", Text(many), $"{Text(few)}, cpu {left} off", Claim(differing, true));
         }
-        else if (left.IsEmpty
-            && !joined.IsEmpty
-            && Threads(differing.After, differing.Before, joined) is var (now, was))
+        else if (IsFew(left, joined) && Threads(differing.After, differing.Before, joined, left) is var (now, was))
         {
             yield return new TopologyChange(
                 ChangeNames.SmtChanged, "host", Text(was), $"{Text(now)}, cpu {joined} on", Claim(differing, false));
@@ -40,10 +38,11 @@ internal static class SmtChanges
     /// <summary>
     /// Threads per core with and without the CPUs that switch; null when switching SMT is not what happened.
     /// </summary>
-    private static (int Many, int Few)? Threads(HostTopology with, HostTopology without, CpuSet switched)
+    private static (int Many, int Few)? Threads(HostTopology with, HostTopology without, CpuSet switched, CpuSet strays)
     {
-        var wide = Cores(with);
-        var narrow = Cores(without);
+        var odd = (without.CpuInfo ?? []).Where(cpu => strays.Contains(cpu.Id)).Select(Core).ToHashSet();
+        var wide = Cores(with, odd);
+        var narrow = Cores(without, odd);
         if (wide is null || narrow is null || narrow.Count == 0)
         {
             return null;
@@ -51,15 +50,19 @@ internal static class SmtChanges
 
         var few = narrow.Values.Max(core => core.Count);
         var keepsCores = switched.Members().All(cpu =>
-            wide.TryGetValue(cpu, out var core) && !core.Except(switched).IsEmpty);
+            wide.TryGetValue(cpu, out var core) ? !core.Except(switched).IsEmpty : !strays.IsEmpty);
         var even = narrow.All(cpu =>
             wide.TryGetValue(cpu.Key, out var core) && cpu.Value.Count == Math.Min(core.Count, few));
         var many = wide.Values.Max(core => core.Count);
         return keepsCores && even && many > few ? (many, few) : null;
     }
 
-    // The threads of each online CPU's core; null when they are not known of every one.
-    private static Dictionary<int, CpuSet>? Cores(HostTopology topology)
+    private static bool IsFew(CpuSet strays, CpuSet switched) => !switched.IsEmpty && strays.Count * 4 <= switched.Count;
+
+    private static (int?, int?, int?) Core(CpuInfo cpu) => (cpu.Socket, cpu.Die, cpu.Core);
+
+    // The threads of each online CPU's core, odd ones left out; null when they are not known of every one.
+    private static Dictionary<int, CpuSet>? Cores(HostTopology topology, HashSet<(int?, int?, int?)> odd)
     {
         if ((CpuTurnover.OnlineOf(topology) ?? CpuTurnover.InCells(topology)) is not { } online || topology.CpuInfo is not { } info)
         {
@@ -69,7 +72,9 @@ internal static class SmtChanges
         var cores = info.Where(cpu => online.Contains(cpu.Id) && cpu.Siblings is not null)
             .DistinctBy(cpu => cpu.Id)
             .ToDictionary(cpu => cpu.Id, cpu => cpu.Siblings!.Intersect(online));
-        return cores.Count == online.Count && cores.Count > 0 ? cores : null;
+        return cores.Count != online.Count || cores.Count == 0 ? null
+            : odd.Count == 0 ? cores
+            : info.Where(cpu => !odd.Contains(Core(cpu))).Select(cpu => cpu.Id).Where(cores.ContainsKey).ToDictionary(cpu => cpu, cpu => cores[cpu]);
     }
 
     private static string Text(int threads) => threads == 1 ? "1 thread per core" : $"{threads} threads per core";

@@ -80,6 +80,17 @@ public sealed class TopologyDiffTests
     }
 
     [Fact]
+    public void A_boot_that_switches_smt_may_bring_back_a_cpu_at_that()
+    {
+        var on = Some.TwoCells() with { Offline = Some.Cpus("0") };
+        var off = on with { Offline = Some.Cpus("1,3,5,7") };
+
+        Changed(on, off, "smt-changed host: 2 threads per core -> 1 thread per core, cpu 1,3,5,7 off", "cpu-online cpu 0: offline -> online");
+        Changed(off, on, "smt-changed host: 1 thread per core -> 2 threads per core, cpu 1,3,5,7 on", "cpu-offline cpu 0: online -> offline");
+        Changed(on, on with { Offline = Some.Cpus("3,5,7") }, "cpu-offline cpu 3,5,7: online -> offline", "cpu-online cpu 0: offline -> online");
+    }
+
+    [Fact]
     public void One_thread_less_is_not_smt_switched_off()
     {
         var on = Some.TwoCells();

@@ -5,6 +5,7 @@ namespace NumaHistory.Tests.Recorder.Sampling;
 public sealed class ChangeSignalsTests : IDisposable
 {
     private const string Cpus = "sys/devices/system/cpu/online";
+    private const string Present = "sys/devices/system/cpu/present";
     private const string Cells = "sys/devices/system/node/online";
 
     private readonly TreeFolder _tree = new();
@@ -14,11 +15,13 @@ public sealed class ChangeSignalsTests : IDisposable
     [Theory]
     [InlineData(Cpus, "0-6\n")]
     [InlineData(Cpus, "0-3,5-7\n")]
+    [InlineData(Present, "0-8\n")]
     [InlineData(Cells, "0-1,3\n")]
     [InlineData(Cells, "")]
     public void A_list_that_says_something_else_is_told_once(string path, string text)
     {
         _tree.Write(Cpus, "0-7\n");
+        _tree.Write(Present, "0-7\n");
         _tree.Write(Cells, "0-1\n");
         using var signals = ChangeSignals.Open(_tree.Root);
 
