@@ -45,9 +45,9 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         var cpus = DecisionCheck.Cpus(request.Pins);
         var memory = await MemoryAsOf.LoadAsync(transaction.Connection!, host, request.At, cancel);
         var context = state.Topology is { } topology ? PinningContext.Of(cpus, topology, memory) : new PinningContext(null, null, memory, []);
-        var pins = request.Pins with { Guest = name, Uuid = request.Uuid ?? (known is null ? null : request.Pins.Uuid) };
-        var fact = new PinningDecided(host, guest, name, pins, context, request.By, request.Why, request.Origin, reasons, request.Rejected, request.At);
         var before = await StateAsync(transaction, guest, request.At, cancel);
+        var pins = request.Pins with { Guest = name, Uuid = request.Uuid ?? Uuid(before) };
+        var fact = new PinningDecided(host, guest, name, pins, context, request.By, request.Why, request.Origin, reasons, request.Rejected, request.At);
         if (AtOnce(before, fact) is { } refused)
         {
             return refused;
@@ -104,6 +104,9 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
             var verdict = await DecisionVerdict.LoadAsync(transaction, target, known.Id, at, cancel);
             return moved with { Notes = Broken(verdict.Of(known.Id)) };
         }, cancel);
+
+    private static string? Uuid(GuestState guest) =>
+        guest.Decided?.Pins.Uuid ?? guest.Hosts.Values.Select(on => on.Seen?.Uuid).FirstOrDefault(uuid => uuid is not null);
 
     // Which of two decisions of one instant holds, nobody could tell by their order.
     private static Decided? AtOnce(GuestState before, IGuestFact fact)

@@ -35,6 +35,9 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
     /// <summary>By host and source: the totals that each cell settled at in the host's boots before the one it runs; null = not known.</summary>
     public Func<string, string?, IReadOnlyDictionary<int, IReadOnlyList<long>>?> Settled { get; init; } = (_, _) => null;
 
+    /// <summary>The name of a host that nothing in its state tells; null = its key is all that is known.</summary>
+    public Func<string, string?> Name { get; init; } = _ => null;
+
     /// <summary>What hosts would be like.</summary>
     public HostEdits Edits { get; init; } = HostEdits.None;
 
@@ -46,5 +49,5 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
         Guests.Values.SelectMany(guest => guest.Places, (guest, host) => (guest, host)).ToLookup(on => on.host, on => on.guest);
 
     /// <summary>The name of a host by its key.</summary>
-    public string NameOf(string host) => Hosts.GetValueOrDefault(host)?.Name ?? host;
+    public string NameOf(string host) => Hosts.GetValueOrDefault(host) is { Naming: not null } known ? known.Name : Name(host) ?? host;
 }

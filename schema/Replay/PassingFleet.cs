@@ -41,6 +41,7 @@ internal sealed class PassingFleet
             Stale = Stale,
             Edits = input.Edits,
             Limits = input.Limits,
+            Name = input.Name,
             Settled = _settled.Of,
             EventOf = fact => _events.TryGetValue(fact, out var id) ? id : null,
         });

@@ -18,6 +18,9 @@ public sealed record ReplayInput(IReadOnlyList<HistoryFact> Facts)
     /// <summary>How often resources might be promised.</summary>
     public FitLimits Limits { get; init; } = FitLimits.None;
 
+    /// <summary>The names of hosts by key, where nothing was recorded yet that tells them.</summary>
+    public Func<string, string?> Name { get; init; } = _ => null;
+
     /// <summary>By host key.</summary>
     public IReadOnlyDictionary<string, HostWatch> Watches { get; init; } = new Dictionary<string, HostWatch>();
 }

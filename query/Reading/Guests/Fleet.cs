@@ -104,6 +104,7 @@ internal sealed record Fleet(
         return new FleetState(States, Guests)
         {
             Topology = new KnownTopologies().Of,
+            Name = HostName,
             Memory = MemoryOf,
             Then = circumstances.GetValueOrDefault,
             Settled = Settled.Of,
@@ -138,7 +139,7 @@ internal sealed record Fleet(
 
     /// <summary>The name of a host by its key.</summary>
     public string? HostName(string? key) => key is null ? null
-        : States.GetValueOrDefault(key)?.Name ?? _rows.GetValueOrDefault(key)?.Name ?? key;
+        : States.GetValueOrDefault(key) is { Naming: not null } known ? known.Name : _rows.GetValueOrDefault(key)?.Name ?? key;
 
     /// <summary>The key of a host that somebody names.</summary>
     public string HostKey(string option, string named)

@@ -34,6 +34,7 @@ internal sealed record StoreReplay(ReplayInput Input, IReadOnlyList<GuestVerdict
         {
             Edits = supposed.Edits,
             Limits = supposed.Limits,
+            Name = fleet.HostName,
             Watches = fleet.Hosts.ToDictionary(host => host.Key, host => fleet.Watch(host.Key)),
         };
 
