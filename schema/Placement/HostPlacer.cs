@@ -29,6 +29,13 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
             return (Marked(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), stale), null);
         }
 
+        var known = Tried(host, rooms, others, stale);
+        return known.Guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : known;
+    }
+
+    // Where nothing but what is not known speaks against one of the requests, that is the answer.
+    private (PlacementAnswer Answer, GuestPins? Guest) Tried(FitHost host, PlacementHost rooms, IReadOnlyList<GuestPins> others, string? stale)
+    {
         PlacementAnswer? first = null;
         foreach (var request in Requests(host, rooms))
         {
@@ -44,14 +51,15 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
                 return (answer, guest);
             }
 
-            first ??= answer;
+            first = first is null || (answer.Rejected is [{ IsUnknown: true }] && first.Rejected is not [{ IsUnknown: true }]) ? answer : first;
         }
 
         return (Marked(first!, stale), null);
     }
 
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
-    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Answer(request).Fits);
+    public bool HasRoom(FitHost host, PlacementHost rooms) =>
+        Requests(host, UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms).Any(request => Answer(request).Fits);
 
     // Every guest cell has memory, and of that whole pages.
     private PlacementAnswer Answer(PlacementRequest request)

@@ -13,12 +13,13 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
 {
     private const long StepKiB = 2048;
 
-    /// <summary>How many CPUs of the host a guest could have for itself, all cells together.</summary>
-    public int FreeCpus(string host)
+    /// <summary>How many CPUs of the host a guest could have for itself, all cells together; null = nothing is known of them, or it is too old.</summary>
+    public int? FreeCpus(string host)
     {
         var (ground, others) = check.Ground(host);
-        return HostRooms.Of(ground, others, GuestShape.OneCell.Wish(1, StepKiB, limits)).Cells
-            .Sum(cell => cell.DedicatedCpus!.CountExcept(cell.UsedDedicatedCpus!));
+        return ground.Topology?.Cells is null || fleet.Stale(host, null) is not null ? null
+            : HostRooms.Of(ground, others, GuestShape.OneCell.Wish(1, StepKiB, limits)).Cells
+                .Sum(cell => cell.DedicatedCpus!.CountExcept(cell.UsedDedicatedCpus!));
     }
 
     /// <summary>The largest guest of this shape on the host, by its key.</summary>
@@ -26,7 +27,7 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
     {
         if (Place(host, shape, 1, 1) is { Fits: false } no)
         {
-            return new LargestGuest(shape, 0, 0, 0, CpuSet.Empty, Why(no));
+            return no.Rejected is [{ IsUnknown: true }] ? new LargestGuest(shape, null, null, null, null, Why(no)) : new LargestGuest(shape, 0, 0, 0, CpuSet.Empty, Why(no));
         }
 
         var cells = check.Ground(host).Host.Topology?.Cells ?? [];

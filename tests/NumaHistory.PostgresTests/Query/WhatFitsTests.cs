@@ -75,7 +75,12 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
         var unknown = await AskAsync("what-fits demo-x");
         var silent = (await store.AskAsync($"what-fits demo-a --at {TimeText.Utc(End.AddDays(3))} -o json", End.AddDays(3))).Items();
 
+        var room = await store.AskAsync($"what-fits --at {TimeText.Utc(End.AddDays(3))}", End.AddDays(3));
+
         Assert.Equal(4, unknown.Code);
+        Assert.All(silent, item => Assert.All(["vcpus", "memoryKiB", "mostMemoryKiB", "hostCells"], name => Assert.Equal(
+            System.Text.Json.JsonValueKind.Null, item.GetProperty(name).ValueKind)));
+        Assert.StartsWith("demo-a ? ? ? ? ? ", string.Join(' ', room.Out.Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.All(silent, item => Assert.Contains("too old to judge by", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
     }
 
