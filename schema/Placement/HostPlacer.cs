@@ -37,29 +37,40 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     private (PlacementAnswer Answer, GuestPins? Guest) Tried(FitHost host, PlacementHost rooms, IReadOnlyList<GuestPins> others, string? stale)
     {
         PlacementAnswer? first = null;
-        foreach (var request in Requests(host, rooms))
+        PlacementAnswer? judged = null;
+        var types = OneCoreType.Of(rooms, host.Topology, wish);
+        foreach (var request in Requests(host, types))
         {
             var answer = Answer(request);
-            GuestPins? guest = null;
             if (answer.Fits)
             {
-                (answer, guest) = Judged(host, others, stale, rooms, answer.Candidates[0]);
+                (answer, var guest) = Judged(host, others, stale, rooms, OneCoreType.Counted(answer.Candidates[0], request.Host, rooms));
+                if (guest is not null)
+                {
+                    return (answer, guest);
+                }
+
+                judged = judged is null || (IsUnknown(answer) && !IsUnknown(judged)) ? answer : judged;
             }
 
-            if (guest is not null)
-            {
-                return (answer, guest);
-            }
-
-            first = first is null || (answer.Rejected is [{ IsUnknown: true }] && first.Rejected is not [{ IsUnknown: true }]) ? answer : first;
+            first ??= answer;
         }
 
-        return (Marked(first!, stale), null);
+        return (Marked(judged is not null && IsUnknown(judged) ? judged : types.Count == 1 ? first! : judged ?? OfAllTypes(host, rooms), stale), null);
     }
+
+    private static bool IsUnknown(PlacementAnswer answer) => answer.Rejected is [{ IsUnknown: true }];
 
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
     public bool HasRoom(FitHost host, PlacementHost rooms) =>
-        Requests(host, UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms).Any(request => Answer(request).Fits);
+        Requests(host, OneCoreType.Of(UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms, host.Topology, wish)).Any(request => Answer(request).Fits);
+
+    // Cores of no type have the room: why, counted over all of them.
+    private PlacementAnswer OfAllTypes(FitHost host, PlacementHost rooms)
+    {
+        var answers = Requests(host, [rooms]).Select(Answer).ToList();
+        return answers.Exists(answer => answer.Fits) ? new PlacementAnswer(false, [], [OneCoreType.Mixed(rooms, host.Topology)]) : answers[0];
+    }
 
     // Every guest cell has memory, and of that whole pages.
     private PlacementAnswer Answer(PlacementRequest request)
@@ -77,10 +88,10 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     }
 
     // Which of several guest cells lies beside the device is tried one after the other.
-    private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)
+    private IEnumerable<PlacementRequest> Requests(FitHost host, IReadOnlyList<PlacementHost> types)
     {
         var near = wish.Near is { } named ? Near(host.Topology, [named]) : Near(host.Topology, wish.HostDevices ?? []) is { IsEmpty: false } there ? there : null;
-        foreach (var count in Counts(wish, rooms.Cells.Count))
+        foreach (var (count, rooms) in from count in Counts(wish, types[0].Cells.Count) from rooms in types select (count, rooms))
         {
             for (var beside = 0; beside < (near is null ? 1 : count); beside++)
             {
