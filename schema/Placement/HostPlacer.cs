@@ -76,7 +76,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     private PlacementAnswer Answer(PlacementRequest request)
     {
         var count = request.Guest.Cells!.Count;
-        return count > 1 && wish.Layout is null && wish.PageSizeKiB is { } page && page > 0 && wish.MemoryKiB / page < count
+        return count > 1 && wish.Layout is null && wish.HugePageKiB is { } page && wish.MemoryKiB / page < count
             ? Placer.Rejected(request,
             [
                 new Finding(

@@ -17,7 +17,7 @@ internal static class UnknownMemory
 
     private static CellRoom Filled(CellRoom room, GuestWish wish)
     {
-        var page = wish.PageSizeKiB ?? UsualPageKiB;
+        var page = wish.HugePageKiB ?? UsualPageKiB;
         var filled = wish.CountsPages && room.Pages is null ? room with { Pages = [new PageRoom(page, Enough / page)] } : room;
         return room.MemoryKiB is null ? filled with { MemoryKiB = Enough, MemoryUsedKiB = 0 } : filled;
     }
