@@ -6,12 +6,15 @@ namespace NumaHistory.Schema.Placement;
 internal static class CellFit
 {
     public static Lack Lacks(Needs needs, CellSupply supply, PlacementLimits? limits) =>
-        (needs.Cpus > 0 ? Cpus(needs, supply) : Lack.None)
+        LacksCpus(needs, supply)
             | (needs.Shared > 0 ? SharedCpus(needs, supply, limits) : Lack.None)
             | Memory(needs, supply, limits)
             | (needs.Demand.PageSizeKiB is not null || needs.Demand.PageSize is not null ? Pages(needs, supply) : Lack.None)
             | (needs.Demand.Resources is { Count: > 0 } ? Resources(needs, supply) : Lack.None)
             | (needs.Demand.OnlyOn?.Contains(supply.Room.Id) == false ? Lack.Elsewhere : Lack.None);
+
+    /// <summary>The same for CPUs of its own, those set aside included.</summary>
+    public static Lack LacksCpus(Needs needs, CellSupply supply) => needs.Cpus > 0 ? Cpus(needs, supply) : Lack.None;
 
     /// <summary>The page size that backs the guest cell there: the largest that does; null = none does, or pages are not counted.</summary>
     public static long? PageSize(Needs needs, CellSupply supply)
@@ -79,7 +82,7 @@ internal static class CellFit
 
     private static Lack SharedCpus(Needs needs, CellSupply supply, PlacementLimits? limits)
     {
-        var count = supply.Room.IsAsideShared ? supply.SharedFor(needs).Count : supply.SharedCount;
+        var count = BothKinds.SharedLeft(needs, supply).Count;
         var lack = needs.Shared + supply.OwnShared > count ? Lack.OwnShared : Lack.None;
         return limits?.CpuAllocationRatio is { } ratio && supply.SharedUsage + needs.Shared > count * ratio
             ? lack | Lack.SharedRatio

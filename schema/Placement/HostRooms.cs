@@ -56,7 +56,8 @@ internal static class HostRooms
             [.. cores.Select(cpu => cpu.Siblings).OfType<CpuSet>().Where(threads => threads.Count > 1).Distinct()],
             Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
             Distances: cell.Distances);
-        return Filled(wish.Cpu == CpuKind.Shared && wish.Aside > 0 ? Apart(room, wish.Aside) : room, cell, host.Memory, others, wish);
+        var asked = wish.Cpu == CpuKind.Dedicated ? room : wish.Aside > 0 ? Apart(room, wish.Aside) : room with { UsedDedicatedCpus = exclusive.Intersect(cpus) };
+        return Filled(asked, cell, host.Memory, others, wish);
     }
 
     // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell; those that cannot be shared come first.
@@ -69,7 +70,7 @@ internal static class HostRooms
             aside = aside.Union(CpuSet.Single(cpu));
         }
 
-        return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty, IsAsideShared = true };
+        return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty };
     }
 
     private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)
