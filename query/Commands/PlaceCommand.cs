@@ -66,6 +66,7 @@ internal static class PlaceCommand
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
         if (answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins)
         {
             verbs.Around.Out.WriteText(text => Write(text, request.Format, found.Guests[answer.Candidates[0].Host]));
