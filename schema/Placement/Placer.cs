@@ -28,7 +28,7 @@ public static class Placer
 
         var lacks = Compare(needs, supplies, request.Limits);
         var cost = new CellCost(request.Policy ?? PlacementPolicy.Closest, rooms);
-        if (needs.Length > 1 && CommonCpus.Of(supplies) is { IsEmpty: false } common)
+        if (needs.Length > 1 && CommonCpus.Of(needs, supplies) is { IsEmpty: false } common)
         {
             return CommonCpus.Place(request, needs, supplies, lacks, cost, common);
         }

@@ -19,7 +19,7 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
         var (ground, others) = check.Ground(host);
         return ground.Topology?.Cells is null || fleet.Stale(host, null) is not null ? null
             : HostRooms.Of(ground, others, GuestShape.OneCell.Wish(1, StepKiB, limits)).Cells
-                .Sum(cell => cell.DedicatedCpus!.CountExcept(cell.UsedDedicatedCpus!));
+                .Aggregate(new CpuSetBuilder(), (all, cell) => all.AddAll(cell.DedicatedCpus!.Except(cell.UsedDedicatedCpus!))).Build().Count;
     }
 
     /// <summary>The largest guest of this shape on the host, by its key.</summary>

@@ -81,7 +81,10 @@ public sealed class PlacerLawTests
             var cpus = answer.Candidates.SelectMany(one => one.Cells!).SelectMany(cell => cell.Pins!
                 .Where(pin => request.Guest.Cells![cell.GuestCell].DedicatedVcpus!.Contains(pin.Vcpu)).Select(pin => pin.Cpus!.First)
                 .Concat((cell.Reserved ?? CpuSet.Empty).Union(cell.Emulator ?? CpuSet.Empty).Members())).ToList();
-            return cpus.Distinct().Count() == cpus.Count && !PlacementRules.Broken(common, answer).Any();
+            var shared = answer.Candidates.SelectMany(one => one.Cells!).SelectMany(cell => cell.Pins!
+                .Where(pin => request.Guest.Cells![cell.GuestCell].SharedVcpus!.Contains(pin.Vcpu))).Select(pin => pin.Cpus!).ToList();
+            var all = shared.Aggregate(CpuSet.Empty, (sum, one) => sum.Union(one));
+            return cpus.Distinct().Count() == cpus.Count && !PlacementRules.Broken(common, answer).Any() && shared.Count <= all.Count && !cpus.Any(all.Contains);
         },
         iter: 2_000);
 
