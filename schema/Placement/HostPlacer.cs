@@ -26,11 +26,12 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     {
         if (rooms.Cells.Count == 0 && host.Topology?.Cells is { Count: > 0 } cells)
         {
-            return (Marked(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), stale), null);
+            return (Marked(NotAllowed.Told(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), host.Topology, wish), stale), null);
         }
 
-        var known = Tried(host, rooms, others, stale);
-        return known.Guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : known;
+        var (answer, guest) = Tried(host, rooms, others, stale);
+        (answer, guest) = guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : (answer, guest);
+        return (NotAllowed.Told(answer, host.Topology, wish), guest);
     }
 
     // Where nothing but what is not known speaks against one of the requests, that is the answer.
