@@ -55,6 +55,18 @@ internal static class CellFit
         return demand.PageSize == PageChoice.Any || (demand.PageSize == PageChoice.Small) == (sizeKiB == smallest);
     }
 
+    /// <summary>The part of the memory, 0 to 1, for which the cell has no free pages, of the size that lacks the least.</summary>
+    public static double PagesMissing(Needs needs, CellSupply supply)
+    {
+        var most = 0.0;
+        foreach (var pool in supply.Room.Pages ?? [])
+        {
+            most = IsMeant(needs.Demand, supply.Room.Pages!, pool.SizeKiB) ? Math.Max(most, (double)pool.Free * pool.SizeKiB / Math.Max(1, needs.MemoryKiB)) : most;
+        }
+
+        return Math.Max(0, 1 - most);
+    }
+
     private static Lack Cpus(Needs needs, CellSupply supply)
     {
         if (needs.Cpus > supply.FreeCount)
