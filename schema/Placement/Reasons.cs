@@ -67,6 +67,14 @@ internal sealed class Reasons
 
     private void Cell(int guest)
     {
+        if (_needs[guest].Demand.OnlyOn is { IsEmpty: true })
+        {
+            Add(
+                "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
+                "name a device of this host whose cell is known", Verdict.Degraded);
+            return;
+        }
+
         var nearest = Nearest(guest);
         _spokenFor.Add(nearest);
         for (var lack = Lack.OwnCpus; lack <= Lack.Elsewhere; lack = (Lack)((int)lack << 1))
@@ -80,13 +88,7 @@ internal sealed class Reasons
                 }
             }
 
-            if (lack == Lack.Elsewhere && _needs[guest].Demand.OnlyOn is { IsEmpty: true })
-            {
-                Add(
-                    "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
-                    "name a device of this host whose cell is known", Verdict.Degraded);
-            }
-            else if (hosts.Count > 0)
+            if (hosts.Count > 0)
             {
                 Add(guest, Shortage.Of(lack, _needs[guest], _limits), hosts, hosts.Contains(nearest) ? nearest : -1);
             }
