@@ -22,7 +22,7 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o xml, virsh, xl or pins is ready to use; see help placement");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o virsh, xl or pins is ready to use, -o xml is a part of a definition; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {

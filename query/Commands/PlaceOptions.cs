@@ -128,6 +128,7 @@ internal sealed class PlaceOptions
             domain?.Guest.HostDevices)
         {
             CurrentVcpus = domain?.Guest.Vcpus?.Current,
+            CurrentMemoryKiB = domain?.Guest.CurrentMemoryKiB,
             Iothreads = [.. (domain?.Guest.Iothreads ?? []).Select(thread => thread.Id)],
         };
     }

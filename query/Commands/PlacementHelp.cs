@@ -61,6 +61,10 @@ internal static class PlacementHelp
         too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;
         where none has and nobody can tell of one of them, nobody can tell at all.
 
+        -o xml prints a part of a definition: the elements of the guest that placement is about, to take the place of the same
+        ones of its definition (virsh edit). Type, <os>, <maxMemory> and devices are not in it, so it cannot be defined as it is.
+        -o virsh changes a guest that is defined already.
+
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
         say: what was before is in the answer, not in the code.
 

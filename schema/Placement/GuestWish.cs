@@ -32,6 +32,9 @@ public sealed record GuestWish(
     /// <summary>How many of the vCPUs are online at first; null = all.</summary>
     public int? CurrentVcpus { get; init; }
 
+    /// <summary>How much of the memory it has at first, KiB; null = all.</summary>
+    public long? CurrentMemoryKiB { get; init; }
+
     /// <summary>The ids of its I/O threads: they run where the emulator does.</summary>
     public IReadOnlyList<int> Iothreads { get; init; } = [];
 
