@@ -22,7 +22,7 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o xml, virsh, xl or pins is ready to use; see help placement");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o virsh, xl or pins is ready to use, -o xml is a part of a definition; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
@@ -66,6 +66,7 @@ internal static class PlaceCommand
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
         if (answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins)
         {
             verbs.Around.Out.WriteText(text => Write(text, request.Format, found.Guests[answer.Candidates[0].Host]));

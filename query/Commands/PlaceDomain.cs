@@ -17,7 +17,9 @@ internal sealed class PlaceDomain(string option, string path, GuestPins guest)
     public static PlaceDomain Read(string option, string path, Surroundings around)
     {
         var reading = DomainDocuments.Parse(GivenBytes.Read(option, path, around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
-        return reading.Refused is { } refused ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
+        return reading.Guests.Count > 1
+            ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there are {reading.Guests.Count} guests in it, and one is placed", "place them one after the other")
+            : reading.Refused is { } refused ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
             : reading.Guests is [var one, ..] ? new PlaceDomain(option, path, one.Pins)
             : throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there is no guest in it");
     }

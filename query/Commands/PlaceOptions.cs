@@ -34,7 +34,7 @@ internal sealed class PlaceOptions
 
     private Option<string> Domain { get; } = GlobalOptions.Text("--domain", "FILE", "vCPUs, memory, pages and guest cells of this domain XML; - is standard input");
 
-    private Option<string> Pages { get; } = GlobalOptions.Text("--hugepages", "SIZE", "pages of this size, or small, large, any");
+    private Option<string> Pages { get; } = GlobalOptions.Text("--hugepages", "SIZE", "huge pages of this size, or large or any: of whichever the host has; small is ordinary memory");
 
     private Option<string> Cpu { get; } = GlobalOptions.Text("--cpu", "KIND", "dedicated (default) or shared");
 
@@ -128,6 +128,7 @@ internal sealed class PlaceOptions
             domain?.Guest.HostDevices)
         {
             CurrentVcpus = domain?.Guest.Vcpus?.Current,
+            CurrentMemoryKiB = domain?.Guest.CurrentMemoryKiB,
             Iothreads = [.. (domain?.Guest.Iothreads ?? []).Select(thread => thread.Id)],
         };
     }

@@ -29,7 +29,9 @@ internal static class PlacementHelp
         MEMORY of a cell that counts: what is free now and not promised to other guests, without huge page pools and without
         a reserve, and never what would have to be reclaimed first. A guest that does not run has nothing of its memory yet,
         so all of it comes off what is free. Memory of dedicated guests is promised once; of shared ones as often as
-        --memory-ratio says (1 if it is not given). In huge pages only free pages count.
+        --memory-ratio says (1 if it is not given). In huge pages only free pages count: those of the size that --hugepages names,
+        of any size with large or any. The base page is the smallest of every host, so small and 4KiB are ordinary memory; in
+        --problem small and large mean the sizes that are listed there.
 
         CPUS that count: online, allowed, and no thread of another guest pinned to them or decided to be; of a core that another
         guest wants alone (isolate) no thread at all. Isolated CPUs are given to one vCPU each and never shared, since the
@@ -58,6 +60,10 @@ internal static class PlacementHelp
         has not the room however much is free, free memory is not looked at. Time of which nobody can tell (silence, facts
         too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;
         where none has and nobody can tell of one of them, nobody can tell at all.
+
+        -o xml prints a part of a definition: the elements of the guest that placement is about, to take the place of the same
+        ones of its definition (virsh edit). Type, <os>, <maxMemory> and devices are not in it, so it cannot be defined as it is.
+        -o virsh changes a guest that is defined already.
 
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
         say: what was before is in the answer, not in the code.

@@ -53,10 +53,10 @@ internal static class WhatFitsCommand
         host, guest.Shape.Name, guest.Shape.Cells, guest.Shape.Cpu, guest.Shape.Smt, guest.Shape.PageSizeKiB, guest.Vcpus, guest.MemoryKiB,
         guest.MostMemoryKiB, guest.HostCells, guest.Reason);
 
-    private static RoomItem Item(string host, int free, LargestGuest guest, CancellationToken cancel)
+    private static RoomItem Item(string host, int? free, LargestGuest guest, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         return new RoomItem(
-            host, free, guest.Vcpus, guest.MemoryKiB, guest.MostMemoryKiB, free == 0 ? null : Math.Round(1 - ((double)guest.Vcpus / free), 3), guest.Reason);
+            host, free, guest.Vcpus, guest.MemoryKiB, guest.MostMemoryKiB, free is > 0 and var all && guest.Vcpus is { } used ? Math.Round(1 - ((double)used / all), 3) : null, guest.Reason);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class PlaceRendering(bool explain) : IRendering<PlacementAnswer>
             }
             else
             {
-                output.Write(item.Rejected.Any(host => !IsUnknown(host)) || item.Rejected.Count == 0 ? "it fits nowhere\n" : "nobody can tell whether it fits\n");
+                output.Write(item.Rejected.Any(host => !host.IsUnknown) || item.Rejected.Count == 0 ? "it fits nowhere\n" : "nobody can tell whether it fits\n");
             }
 
             foreach (var host in item.Rejected)
@@ -59,11 +59,9 @@ internal sealed class PlaceRendering(bool explain) : IRendering<PlacementAnswer>
         }
     }
 
-    private static bool IsUnknown(RejectedHost host) => host.Findings.Any(finding => finding.Verdict == Verdict.Unknown);
-
     private static void Rejected(TextWriter output, RejectedHost host)
     {
-        output.Write(Cleaned.Text($"{host.Host} {(IsUnknown(host) ? "may fit or not" : "does not fit")}:") + "\n");
+        output.Write(Cleaned.Text($"{host.Host} {(host.IsUnknown ? "may fit or not" : "does not fit")}:") + "\n");
         foreach (var finding in host.Findings.Where(finding => finding.Verdict != Verdict.Info))
         {
             output.Write(Cleaned.Text($"  {finding.Code}: {finding.Text}") + "\n");

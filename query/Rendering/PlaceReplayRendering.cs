@@ -60,7 +60,7 @@ internal sealed class PlaceReplayRendering(DateTimeOffset since, DateTimeOffset 
         var where = item.Host is { } host ? $"on {host}" : "on some host";
         return item.Share switch
         {
-            null => $"nobody can tell whether it would have fitted {where}: nothing was recorded then.",
+            null => $"nobody can tell whether it would have fitted {where}: {(item.Intervals.Count == 0 ? "nothing was recorded then" : "what was known then is too old or not enough")}.",
             1 => $"it would have fitted {where} all the time.",
             0 => $"it would never have fitted {where}.",
             var share => $"it would have fitted {where} {Share.Of(share)} of the time; longest gap {Span(item.LongestGap!, look)}; longest fit {Span(item.LongestFit!, look)}.",

@@ -75,6 +75,17 @@ internal static class Remarks
         .. at is { } moment ? [$"free memory is the least of the hour of {TimeText.Utc(moment)}, from raw samples"] : Array.Empty<string>(),
     ];
 
+    /// <summary>Hosts of which nobody can tell whether the guest fits there, where the answer does not list them.</summary>
+    public static IEnumerable<string> OnUnjudged(PlacementAnswer found, PlacementAnswer shown)
+    {
+        const int named = 5;
+        var hosts = found.Rejected.Where(host => host.IsUnknown).Select(host => host.Host).Except(shown.Rejected.Select(host => host.Host)).Order(StringComparer.Ordinal).ToList();
+        return hosts.Count == 0 ? [] :
+        [
+            $"{string.Join(", ", hosts.Take(named))}{(hosts.Count > named ? $" and {hosts.Count - named} more" : "")}: it may fit there or not, since what is known is too old or not enough; --explain tells",
+        ];
+    }
+
     private static string OnStale(IGrouping<string, CellItem> host)
     {
         var newest = host.MaxBy(cell => cell.SampledAt)!;

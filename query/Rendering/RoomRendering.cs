@@ -24,7 +24,7 @@ internal sealed class RoomRendering : IRendering<RoomItem>
         {
             table.Row(
                 item.Host, item.FreeCpus, item.Vcpus, Show.Size(item.MemoryKiB, look), Show.Size(item.MostMemoryKiB, look),
-                item.Fragmentation is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%") : "", item.Reason ?? "");
+                item.Fragmentation is { } share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%") : item.FreeCpus is 0 ? "" : null, Show.Reason(item.Reason));
         }
 
         table.Write(output, look);

@@ -42,5 +42,18 @@ internal static class Show
     /// <summary>A number with as many decimals as it has, two at the most.</summary>
     public static string? Number(double? number) => number?.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>Reasons as one short cell of a table: as many of them whole as there is room for.</summary>
+    public static string Reason(string? reasons)
+    {
+        const int most = 160;
+        if (reasons is not { Length: > most })
+        {
+            return reasons ?? "";
+        }
+
+        var end = reasons.LastIndexOf("; ", most, StringComparison.Ordinal) is > most / 2 and var whole ? whole : reasons.LastIndexOf(' ', most);
+        return $"{reasons[..(end > 0 ? end : most)]} ...";
+    }
+
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

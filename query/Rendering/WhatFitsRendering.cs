@@ -23,7 +23,7 @@ internal sealed class WhatFitsRendering : IRendering<WhatFitsItem>
         foreach (var item in items)
         {
             table.Row(
-                item.Shape, item.Vcpus, Show.Size(item.MemoryKiB, look), item.HostCells.ToString(), Show.Size(item.MostMemoryKiB, look), item.Reason ?? "");
+                item.Shape, item.Vcpus, Show.Size(item.MemoryKiB, look), item.HostCells?.ToString(), Show.Size(item.MostMemoryKiB, look), Show.Reason(item.Reason));
         }
 
         table.Write(output, look);

@@ -58,7 +58,8 @@ public sealed record PlacementProblem(
             return;
         }
 
-        Refuse(guest.Cells.Count is 0 or > MostCells, "$.guest.cells cannot be so many");
+        Refuse(guest.Cells.Count == 0, "$.guest.cells is empty: name a cell, or leave them to the placement with null");
+        Refuse(guest.Cells.Count > MostCells, "$.guest.cells are too many");
         Distinct(guest.Cells, cell => cell?.Id, "$.guest.cells");
         var vcpus = CpuSet.Empty;
         for (var i = 0; i < guest.Cells.Count; i++)

@@ -59,17 +59,18 @@ internal sealed class Assignment
             search.Try(0, host, 0);
         }
 
-        return InOrder(needs, search._best);
+        return search.InOrder();
     }
 
-    // Guest cells that are alike lie in the order of the host cells.
-    private static int[] InOrder(Needs[] needs, int[] places)
+    // Guest cells lie in the order of the host cells where that costs no more.
+    private int[] InOrder()
     {
+        var places = _best;
         for (var i = 0; i < places.Length; i++)
         {
             for (var j = i + 1; j < places.Length; j++)
             {
-                if (places[i] > places[j] && needs[i].IsLike(needs[j]))
+                if (places[i] > places[j] && MayChange(i, j))
                 {
                     (places[i], places[j]) = (places[j], places[i]);
                 }
@@ -78,6 +79,16 @@ internal sealed class Assignment
 
         return places;
     }
+
+    // The distance between cells is that of both ways: it stays what it is.
+    private bool MayChange(int guest, int other)
+    {
+        var (before, after) = (Own(guest, _best[guest]), Own(guest, _best[other]));
+        var (otherBefore, otherAfter) = (Own(other, _best[other]), Own(other, _best[guest]));
+        return after != long.MaxValue && otherAfter != long.MaxValue && after + otherAfter <= before + otherBefore;
+    }
+
+    private long Own(int guest, int host) => _own[(guest * _hosts) + host];
 
     private static int CheapestCell(Needs needs, CellSupply[] supplies, Lack[] lacks, CellCost cost)
     {

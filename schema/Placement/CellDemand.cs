@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -8,6 +9,7 @@ namespace NumaHistory.Schema.Placement;
 /// both null = pages are not counted. SMT null = prefer. Reserved CPUs are dedicated ones beside those of the vCPUs. OnlyOn are the host
 /// cells it may go to, null = any.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CellDemand(
     int Id,
     CpuSet? SharedVcpus = null,

@@ -6,12 +6,15 @@ namespace NumaHistory.Schema.Placement;
 internal static class CellFit
 {
     public static Lack Lacks(Needs needs, CellSupply supply, PlacementLimits? limits) =>
-        (needs.Cpus > 0 ? Cpus(needs, supply) : Lack.None)
+        LacksCpus(needs, supply)
             | (needs.Shared > 0 ? SharedCpus(needs, supply, limits) : Lack.None)
             | Memory(needs, supply, limits)
             | (needs.Demand.PageSizeKiB is not null || needs.Demand.PageSize is not null ? Pages(needs, supply) : Lack.None)
             | (needs.Demand.Resources is { Count: > 0 } ? Resources(needs, supply) : Lack.None)
             | (needs.Demand.OnlyOn?.Contains(supply.Room.Id) == false ? Lack.Elsewhere : Lack.None);
+
+    /// <summary>The same for CPUs of its own, those set aside included.</summary>
+    public static Lack LacksCpus(Needs needs, CellSupply supply) => needs.Cpus > 0 ? Cpus(needs, supply) : Lack.None;
 
     /// <summary>The page size that backs the guest cell there: the largest that does; null = none does, or pages are not counted.</summary>
     public static long? PageSize(Needs needs, CellSupply supply)
@@ -52,6 +55,18 @@ internal static class CellFit
         return demand.PageSize == PageChoice.Any || (demand.PageSize == PageChoice.Small) == (sizeKiB == smallest);
     }
 
+    /// <summary>The part of the memory, 0 to 1, for which the cell has no free pages, of the size that lacks the least.</summary>
+    public static double PagesMissing(Needs needs, CellSupply supply)
+    {
+        var most = 0.0;
+        foreach (var pool in supply.Room.Pages ?? [])
+        {
+            most = IsMeant(needs.Demand, supply.Room.Pages!, pool.SizeKiB) ? Math.Max(most, (double)pool.Free * pool.SizeKiB / Math.Max(1, needs.MemoryKiB)) : most;
+        }
+
+        return Math.Max(0, 1 - most);
+    }
+
     private static Lack Cpus(Needs needs, CellSupply supply)
     {
         if (needs.Cpus > supply.FreeCount)
@@ -79,7 +94,7 @@ internal static class CellFit
 
     private static Lack SharedCpus(Needs needs, CellSupply supply, PlacementLimits? limits)
     {
-        var count = supply.Room.IsAsideShared ? supply.SharedFor(needs).Count : supply.SharedCount;
+        var count = BothKinds.SharedLeft(needs, supply).Count;
         var lack = needs.Shared + supply.OwnShared > count ? Lack.OwnShared : Lack.None;
         return limits?.CpuAllocationRatio is { } ratio && supply.SharedUsage + needs.Shared > count * ratio
             ? lack | Lack.SharedRatio

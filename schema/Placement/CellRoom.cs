@@ -6,7 +6,7 @@ namespace NumaHistory.Schema.Placement;
 /// What one host cell has, and what of it is taken. Null = none, or nothing is taken; siblings null = every CPU is a core of its own.
 /// </summary>
 /// <param name="Id">The id the kernel or hypervisor uses.</param>
-/// <param name="SharedCpus">CPUs that shared vCPUs may run on.</param>
+/// <param name="SharedCpus">CPUs that shared vCPUs may run on, but for those that somebody has as dedicated ones.</param>
 /// <param name="DedicatedCpus">CPUs that may be given to one vCPU each.</param>
 /// <param name="UsedDedicatedCpus">Those of them that somebody has.</param>
 /// <param name="SharedCpuUsage">How many shared vCPUs are there already.</param>
@@ -29,8 +29,4 @@ public sealed record CellRoom(
     IReadOnlyDictionary<string, long>? Resources = null,
     IReadOnlyList<PageRoom>? Pages = null,
     int? Socket = null,
-    IReadOnlyList<CellDistance>? Distances = null)
-{
-    /// <summary>Dedicated CPUs are shared ones that somebody may set aside: whoever does shares the rest, everybody else all.</summary>
-    internal bool IsAsideShared { get; init; }
-}
+    IReadOnlyList<CellDistance>? Distances = null);

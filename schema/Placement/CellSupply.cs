@@ -16,7 +16,7 @@ internal sealed class CellSupply
         Dedicated = room.DedicatedCpus ?? CpuSet.Empty;
         Used = room.UsedDedicatedCpus ?? CpuSet.Empty;
         FreeCount = Dedicated.CountExcept(Used);
-        Shared = ownShared ?? room.SharedCpus ?? CpuSet.Empty;
+        Shared = ownShared ?? NotUsed(room.SharedCpus ?? CpuSet.Empty);
         SharedCount = Shared.Count;
         OwnShared = ownSharedVcpus;
         OwnKiB = ownKiB;
@@ -32,8 +32,8 @@ internal sealed class CellSupply
 
     public int SharedCount { get; }
 
-    /// <summary>The CPUs on which the shared vCPUs of a guest cell run there.</summary>
-    public CpuSet SharedFor(Needs needs) => Room.IsAsideShared && needs.Aside > 0 ? Shared.Except(Dedicated) : Shared;
+    /// <summary>The same cell with no more dedicated CPUs than these.</summary>
+    public CellSupply Giving(CpuSet dedicated) => new(Room with { DedicatedCpus = dedicated }, Shared, OwnShared, OwnKiB);
 
     public int FreeCount { get; }
 
@@ -139,6 +139,8 @@ internal sealed class CellSupply
 
         return vcpus;
     }
+
+    private CpuSet NotUsed(CpuSet shared) => shared.Overlaps(Used) ? shared.Except(Used) : shared;
 
     private Core[] Arrange()
     {

@@ -17,11 +17,11 @@ public sealed record GuestShape(string Name, int Cells, CpuKind Cpu = CpuKind.De
         new("4 cells", 4),
         new("1 cell, cores alone", 1, Smt: SmtPolicy.Isolate),
         new("1 cell, 2 MiB pages", 1, PageSizeKiB: 2048),
+        new("1 cell, 1 GiB pages", 1, PageSizeKiB: 1_048_576),
         new("1 cell, shared", 1, CpuKind.Shared),
         new("2 cells, shared", 2, CpuKind.Shared),
         new("4 cells, shared", 4, CpuKind.Shared),
     ];
 
-    internal GuestWish Wish(int vcpusOfACell, long kibOfACell, FitLimits limits) => new(
-        Name, vcpusOfACell * Cells, kibOfACell * Cells, Cpu, Cells, Smt: Smt, PageSizeKiB: PageSizeKiB, Limits: limits);
+    internal GuestWish Wish(int vcpus, long memoryKiB, FitLimits limits) => new(Name, vcpus, memoryKiB, Cpu, Cells, Smt: Smt, PageSizeKiB: PageSizeKiB, Limits: limits);
 }

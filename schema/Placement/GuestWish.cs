@@ -7,7 +7,8 @@ namespace NumaHistory.Schema.Placement;
 /// <summary>
 /// A guest that somebody wants to place somewhere in a fleet. Layout are the guest's own cells; null = vCPUs and memory (KiB) in even parts, over
 /// Cells of them, or null = over the fewest. Near is a device's address or name that a guest cell has to lie beside; HostDevices are the addresses of
-/// those that the guest is given. Limits hold the ratios, the memory of each cell that guests may not have and what each guest costs beside its own.
+/// those that the guest is given. Recorded hosts list their huge pages only, and the base page is the smallest there is: small pages, or of its size, are
+/// ordinary memory, large ones are huge pages of any size. Limits hold the ratios, the memory of each cell that guests may not have and what each guest costs beside its own.
 /// </summary>
 public sealed record GuestWish(
     string Name,
@@ -31,10 +32,19 @@ public sealed record GuestWish(
     /// <summary>How many of the vCPUs are online at first; null = all.</summary>
     public int? CurrentVcpus { get; init; }
 
+    /// <summary>How much of the memory it has at first, KiB; null = all.</summary>
+    public long? CurrentMemoryKiB { get; init; }
+
     /// <summary>The ids of its I/O threads: they run where the emulator does.</summary>
     public IReadOnlyList<int> Iothreads { get; init; } = [];
 
-    internal bool CountsPages => PageSizeKiB is not null || PageSize is not null;
+    // That of every machine that has pages of this size at all.
+    private const long BasePageKiB = 4;
+
+    /// <summary>The size of the huge pages that it is in, if one is named.</summary>
+    internal long? HugePageKiB => PageSizeKiB > BasePageKiB ? PageSizeKiB : null;
+
+    internal bool CountsPages => HugePageKiB is not null || (PageSizeKiB is null && PageSize is PageChoice.Large or PageChoice.Any);
 
     /// <summary>Dedicated CPUs beside those of the vCPUs.</summary>
     internal int Aside => Reserved + (Emulator == EmulatorPolicy.Isolate ? 1 : 0);
@@ -53,8 +63,8 @@ public sealed record GuestWish(
                 Cpu == CpuKind.Shared ? cell.Vcpus : null,
                 Cpu == CpuKind.Dedicated ? cell.Vcpus : null,
                 cell.KiB,
-                PageSizeKiB,
-                PageSize,
+                HugePageKiB,
+                HugePageKiB is null && CountsPages ? PageChoice.Any : null,
                 Smt,
                 i == 0 ? Reserved : 0,
                 OnlyOn: i == beside && near is not null ? near : OnCells)),
@@ -64,7 +74,7 @@ public sealed record GuestWish(
     private List<(int Id, CpuSet Vcpus, long KiB)> Even(int count)
     {
         var cells = new List<(int, CpuSet, long)>();
-        var page = PageSizeKiB ?? 1024;
+        var page = HugePageKiB ?? 1024;
         var share = MemoryKiB / count / page * page;
         for (var (i, first) = (0, 0); i < count; i++)
         {

@@ -26,38 +26,58 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     {
         if (rooms.Cells.Count == 0 && host.Topology?.Cells is { Count: > 0 } cells)
         {
-            return (Marked(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), stale), null);
+            return (Marked(NotAllowed.Told(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), host.Topology, wish), stale), null);
         }
 
+        var (answer, guest) = Tried(host, rooms, others, stale);
+        (answer, guest) = guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : (answer, guest);
+        return (NotAllowed.Told(answer, host.Topology, wish), guest);
+    }
+
+    // Where nothing but what is not known speaks against one of the requests, that is the answer.
+    private (PlacementAnswer Answer, GuestPins? Guest) Tried(FitHost host, PlacementHost rooms, IReadOnlyList<GuestPins> others, string? stale)
+    {
         PlacementAnswer? first = null;
-        foreach (var request in Requests(host, rooms))
+        PlacementAnswer? judged = null;
+        var types = OneCoreType.Of(rooms, host.Topology, wish);
+        foreach (var request in Requests(host, types))
         {
             var answer = Answer(request);
-            GuestPins? guest = null;
             if (answer.Fits)
             {
-                (answer, guest) = Judged(host, others, stale, rooms, answer.Candidates[0]);
-            }
+                (answer, var guest) = Judged(host, others, stale, rooms, OneCoreType.Counted(answer.Candidates[0], request.Host, rooms));
+                if (guest is not null)
+                {
+                    return (answer, guest);
+                }
 
-            if (guest is not null)
-            {
-                return (answer, guest);
+                judged = judged is null || (IsUnknown(answer) && !IsUnknown(judged)) ? answer : judged;
             }
 
             first ??= answer;
         }
 
-        return (Marked(first!, stale), null);
+        return (Marked(judged is not null && IsUnknown(judged) ? judged : types.Count == 1 ? first! : judged ?? OfAllTypes(host, rooms), stale), null);
     }
 
+    private static bool IsUnknown(PlacementAnswer answer) => answer.Rejected is [{ IsUnknown: true }];
+
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
-    public bool HasRoom(FitHost host, PlacementHost rooms) => Requests(host, rooms).Any(request => Answer(request).Fits);
+    public bool HasRoom(FitHost host, PlacementHost rooms) =>
+        Requests(host, OneCoreType.Of(UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms, host.Topology, wish)).Any(request => Answer(request).Fits);
+
+    // Cores of no type have the room: why, counted over all of them.
+    private PlacementAnswer OfAllTypes(FitHost host, PlacementHost rooms)
+    {
+        var answers = Requests(host, [rooms]).Select(Answer).ToList();
+        return answers.Exists(answer => answer.Fits) ? new PlacementAnswer(false, [], [OneCoreType.Mixed(rooms, host.Topology)]) : answers[0];
+    }
 
     // Every guest cell has memory, and of that whole pages.
     private PlacementAnswer Answer(PlacementRequest request)
     {
         var count = request.Guest.Cells!.Count;
-        return count > 1 && wish.Layout is null && wish.PageSizeKiB is { } page && page > 0 && wish.MemoryKiB / page < count
+        return count > 1 && wish.Layout is null && wish.HugePageKiB is { } page && wish.MemoryKiB / page < count
             ? Placer.Rejected(request,
             [
                 new Finding(
@@ -69,10 +89,10 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     }
 
     // Which of several guest cells lies beside the device is tried one after the other.
-    private IEnumerable<PlacementRequest> Requests(FitHost host, PlacementHost rooms)
+    private IEnumerable<PlacementRequest> Requests(FitHost host, IReadOnlyList<PlacementHost> types)
     {
         var near = wish.Near is { } named ? Near(host.Topology, [named]) : Near(host.Topology, wish.HostDevices ?? []) is { IsEmpty: false } there ? there : null;
-        foreach (var count in Counts(wish, rooms.Cells.Count))
+        foreach (var (count, rooms) in from count in Counts(wish, types[0].Cells.Count) from rooms in types select (count, rooms))
         {
             for (var beside = 0; beside < (near is null ? 1 : count); beside++)
             {

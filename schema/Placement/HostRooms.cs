@@ -56,7 +56,8 @@ internal static class HostRooms
             [.. cores.Select(cpu => cpu.Siblings).OfType<CpuSet>().Where(threads => threads.Count > 1).Distinct()],
             Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
             Distances: cell.Distances);
-        return Filled(wish.Cpu == CpuKind.Shared && wish.Aside > 0 ? Apart(room, wish.Aside) : room, cell, host.Memory, others, wish);
+        var asked = wish.Cpu == CpuKind.Dedicated ? room : wish.Aside > 0 ? Apart(room, wish.Aside) : room with { UsedDedicatedCpus = exclusive.Intersect(cpus) };
+        return Filled(asked, cell, host.Memory, others, wish);
     }
 
     // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell; those that cannot be shared come first.
@@ -69,16 +70,21 @@ internal static class HostRooms
             aside = aside.Union(CpuSet.Single(cpu));
         }
 
-        return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty, IsAsideShared = true };
+        return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty };
     }
 
     private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)
     {
         var sample = memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
-        var (total, used) = wish.CountsPages
-            ? (cell.MemoryKiB ?? sample?.TotalKiB ?? 0, 0L)
-            : Memory(cell, sample, others, wish.Limits ?? new FitLimits(), MemoryRatio(wish));
-        return room with { MemoryKiB = total, MemoryUsedKiB = used, Pages = Pages(cell, sample) };
+        var pages = Pages(cell, sample);
+        var all = cell.MemoryKiB ?? sample?.TotalKiB;
+        if (wish.CountsPages)
+        {
+            return room with { MemoryKiB = all ?? (pages is null ? null : PoolsKiB(cell)), MemoryUsedKiB = 0, Pages = pages };
+        }
+
+        (long? Total, long? Used) left = all is { } known ? Memory(cell, known, sample, others, wish.Limits ?? new FitLimits(), MemoryRatio(wish)) : (null, null);
+        return room with { MemoryKiB = left.Total, MemoryUsedKiB = left.Used, Pages = pages };
     }
 
     /// <summary>The CPUs of a cell that are online; null = not known.</summary>
@@ -100,9 +106,9 @@ internal static class HostRooms
     public static long PoolsKiB(Cell cell) => (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB);
 
     // As much as is free now, however often it may be promised, and no more than may still be promised.
-    private static (long Total, long Used) Memory(Cell cell, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
+    private static (long Total, long Used) Memory(Cell cell, long all, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
     {
-        var total = Math.Max(0, (cell.MemoryKiB ?? sample?.TotalKiB ?? 0) - PoolsKiB(cell) - limits.ReserveKiB);
+        var total = Math.Max(0, all - PoolsKiB(cell) - limits.ReserveKiB);
         var promised = others.Sum(index => limits.GuestOverheadKiB + Promised(index, cell.Id));
         var free = Math.Clamp((sample?.FreeKiB is { } now ? now - limits.ReserveKiB : total) - Outstanding(others, cell.Id), 0, total);
         return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
@@ -115,9 +121,9 @@ internal static class HostRooms
     private static long Promised(GuestIndex index, int cell) =>
         index.Claims.Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
 
-    private static List<PageRoom> Pages(Cell cell, CellMemory? sample) =>
+    private static List<PageRoom>? Pages(Cell cell, CellMemory? sample) => cell.Pages is not { } pools ? null :
     [
-        .. (cell.Pages ?? []).Where(pool => pool.Total > 0).Select(pool => new PageRoom(
+        .. pools.Where(pool => pool.Total > 0).Select(pool => new PageRoom(
             pool.SizeKiB,
             pool.Total!.Value,
             sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(0, pool.Total.Value - free) : null)),

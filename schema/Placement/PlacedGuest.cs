@@ -61,7 +61,7 @@ internal static class PlacedGuest
             Iothreads: [.. wish.Iothreads.Select(id => new IothreadPin(id, emulator))],
             Memory: new MemoryBinding(MemoryMode.Strict, CpuSet.Of(cells.Select(cell => cell.HostCell))),
             Pages: [.. sizes.Select(size => new GuestPages(size.Key, cells.Count > 1 ? CpuSet.Of(size.Select(cell => cell.GuestCell)) : null))],
-            CurrentMemoryKiB: cells.Sum(cell => cell.MemoryKiB ?? 0),
+            CurrentMemoryKiB: Math.Min(wish.CurrentMemoryKiB ?? long.MaxValue, cells.Sum(cell => cell.MemoryKiB ?? 0)),
             Backing: new MemoryBacking(false, false),
             HostDevices: wish.HostDevices,
             GuestCells: cells.Count < 2 && wish.Layout is null ? [] :

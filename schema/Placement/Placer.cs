@@ -28,7 +28,7 @@ public static class Placer
 
         var lacks = Compare(needs, supplies, request.Limits);
         var cost = new CellCost(request.Policy ?? PlacementPolicy.Closest, rooms);
-        if (needs.Length > 1 && CommonCpus.Of(supplies) is { IsEmpty: false } common)
+        if (needs.Length > 1 && CommonCpus.Of(needs, supplies) is { IsEmpty: false } common)
         {
             return CommonCpus.Place(request, needs, supplies, lacks, cost, common);
         }
@@ -56,10 +56,11 @@ public static class Placer
 
     internal static PlacedCell Placed(Needs needs, CellSupply supply, out CpuSet taken)
     {
-        var (chosen, emulator, reserved, aside) = PinChoice.Of(supply, needs);
+        var from = BothKinds.Supply(needs, supply);
+        var (chosen, emulator, reserved, aside) = PinChoice.Of(from, needs);
         taken = aside;
-        return new PlacedCell(
-            needs.Demand.Id, supply.Room.Id, Pins(needs, supply, chosen), emulator, reserved, CellFit.PageSize(needs, supply), needs.Demand.MemoryKiB);
+        var pins = Pins(needs, BothKinds.Without(from, needs, chosen, aside), chosen);
+        return new PlacedCell(needs.Demand.Id, supply.Room.Id, pins, emulator, reserved, CellFit.PageSize(needs, supply), needs.Demand.MemoryKiB);
     }
 
     private static Lack[] Compare(Needs[] needs, CellSupply[] supplies, PlacementLimits? limits)
@@ -84,7 +85,7 @@ public static class Placer
         return cells;
     }
 
-    private static VcpuPin[] Pins(Needs needs, CellSupply supply, int[] chosen)
+    private static VcpuPin[] Pins(Needs needs, CpuSet sharedCpus, int[] chosen)
     {
         var (shared, dedicated) = (needs.Demand.SharedVcpus ?? CpuSet.Empty, needs.Demand.DedicatedVcpus ?? CpuSet.Empty);
         var pins = new VcpuPin[needs.Shared + needs.Dedicated];
@@ -93,7 +94,7 @@ public static class Placer
         {
             if (right < 0 || (left >= 0 && left < right))
             {
-                pins[i++] = new VcpuPin(left, supply.SharedFor(needs));
+                pins[i++] = new VcpuPin(left, sharedCpus);
                 left = shared.From(left + 1);
             }
             else

@@ -5,7 +5,8 @@ namespace NumaHistory.Schema.Placement;
 
 /// <summary>
 /// Every reason why a guest does not fit on a host: for each guest cell that is left over, and those that want the same host cells, each
-/// thing that is short, once, with all host cells where it is. The repairs are all of one host cell, the nearest, and together make it fit.
+/// thing that is short, once, with all host cells where it is. The repairs for a guest cell are all of one host cell, the nearest that no other guest cell
+/// has or is told to take, and together make it fit.
 /// </summary>
 internal sealed class Reasons
 {
@@ -14,6 +15,7 @@ internal sealed class Reasons
     private readonly Lack[] _lacks;
     private readonly PlacementLimits? _limits;
     private readonly List<Finding> _findings = [];
+    private readonly HashSet<int> _spokenFor = [];
 
     private Reasons(Needs[] needs, CellSupply[] supplies, Lack[] lacks, PlacementLimits? limits) =>
         (_needs, _supplies, _lacks, _limits) = (needs, supplies, lacks, limits);
@@ -23,6 +25,7 @@ internal sealed class Reasons
     {
         var reasons = new Reasons(needs, supplies, lacks, limits);
         reasons.Map(places, maySharedCells);
+        reasons._spokenFor.UnionWith(places);
         for (var guest = 0; guest < needs.Length; guest++)
         {
             if (places[guest] < 0 || reasons.Candidates(guest) == 0)
@@ -64,7 +67,16 @@ internal sealed class Reasons
 
     private void Cell(int guest)
     {
+        if (_needs[guest].Demand.OnlyOn is { IsEmpty: true })
+        {
+            Add(
+                "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
+                "name a device of this host whose cell is known", Verdict.Degraded);
+            return;
+        }
+
         var nearest = Nearest(guest);
+        _spokenFor.Add(nearest);
         for (var lack = Lack.OwnCpus; lack <= Lack.Elsewhere; lack = (Lack)((int)lack << 1))
         {
             List<int> hosts = [];
@@ -76,13 +88,7 @@ internal sealed class Reasons
                 }
             }
 
-            if (lack == Lack.Elsewhere && _needs[guest].Demand.OnlyOn is { IsEmpty: true })
-            {
-                Add(
-                    "device-remote", Subject(guest), "the device's own cell", null, $"{Subject(guest)} needs the cell of the device, which is not known on this host",
-                    "name a device of this host whose cell is known", Verdict.Degraded);
-            }
-            else if (hosts.Count > 0)
+            if (hosts.Count > 0)
             {
                 Add(guest, Shortage.Of(lack, _needs[guest], _limits), hosts, hosts.Contains(nearest) ? nearest : -1);
             }
@@ -99,7 +105,8 @@ internal sealed class Reasons
             nearest < 0 ? null : shortage.Repair(_supplies[nearest]), shortage.Verdict);
     }
 
-    // The host cell where the fewest things are short, and of these the least; one that it may not go to only where there is no other.
+    // The host cell where the fewest things are short, and of these the least; one that another guest cell takes, or that it may not go to, only where
+    // there is no other.
     private int Nearest(int guest)
     {
         var (best, least) = (-1, double.MaxValue);
@@ -108,9 +115,10 @@ internal sealed class Reasons
             var (needs, supply) = (_needs[guest], _supplies[host]);
             var missing = (double)Math.Max(0, needs.Cpus - supply.FreeCount) / Math.Max(1, needs.Cpus)
                 + ((double)Math.Max(0, needs.Shared + supply.OwnShared - supply.SharedCount) / Math.Max(1, needs.Shared))
-                + (double)Math.Max(0, needs.MemoryKiB - supply.MemoryKiB + supply.UsedKiB) / Math.Max(1, needs.MemoryKiB);
+                + ((double)Math.Max(0, needs.MemoryKiB - supply.MemoryKiB + supply.UsedKiB) / Math.Max(1, needs.MemoryKiB))
+                + ((At(guest, host) & Lack.Pages) != 0 ? CellFit.PagesMissing(needs, supply) : 0);
             var far = System.Numerics.BitOperations.PopCount((uint)At(guest, host)) + (missing / 4)
-                + ((At(guest, host) & Lack.Elsewhere) != 0 ? 100 : 0);
+                + ((At(guest, host) & Lack.Elsewhere) != 0 ? 200 : 0) + (_spokenFor.Contains(host) ? 100 : 0);
             (best, least) = At(guest, host) != Lack.None && far < least ? (host, far) : (best, least);
         }
 

@@ -22,7 +22,12 @@ internal sealed class SharedCells
     private SharedCells(Needs[] needs, PlacementLimits? limits, CellCost cost, bool mayShare)
     {
         (_needs, _limits, _cost, _mayShare) = (needs, limits, cost, mayShare);
-        _order = [.. Enumerable.Range(0, needs.Length).OrderByDescending(i => needs[i].Cpus + needs[i].Shared).ThenByDescending(i => needs[i].MemoryKiB)];
+        // Shared vCPUs run on what those that are given CPUs of their own have left.
+        _order =
+        [
+            .. Enumerable.Range(0, needs.Length).OrderByDescending(i => needs[i].Cpus > 0).ThenByDescending(i => needs[i].Cpus + needs[i].Shared)
+                .ThenByDescending(i => needs[i].MemoryKiB),
+        ];
         _placed = new PlacedCell[needs.Length];
         _places = new int[needs.Length];
     }
@@ -54,7 +59,8 @@ internal sealed class SharedCells
             _places[_order[step]] = host;
             var given = _placed[_order[step]];
             var taken = Taken(supplies[host], needs, given, aside);
-            CellSupply[] left = [.. supplies.Select((supply, other) => other == host ? Left(supply, needs, given, taken) : Without(supply, taken))];
+            var shared = needs.Shared > 0 ? given.Pins!.First(pin => needs.Demand.SharedVcpus!.Contains(pin.Vcpu)).Cpus! : CpuSet.Empty;
+            CellSupply[] left = [.. supplies.Select((supply, other) => other == host ? Left(supply, needs, given, taken, shared) : Without(supply, taken, shared, needs.Shared))];
             if (Try(step + 1, left))
             {
                 return true;
@@ -95,21 +101,28 @@ internal sealed class SharedCells
     }
 
     // A CPU may be in several cells.
-    private static CellSupply Without(CellSupply supply, CpuSet taken) => !supply.Dedicated.Overlaps(taken) ? supply
-        : new CellSupply(supply.Room with { UsedDedicatedCpus = supply.Used.Union(taken) }, supply.Shared, supply.OwnShared, supply.OwnKiB);
+    private static CellSupply Without(CellSupply supply, CpuSet taken, CpuSet shared, int vcpus)
+    {
+        var beside = supply.Shared.Overlaps(shared) ? vcpus : 0;
+        return beside == 0 && !supply.Dedicated.Overlaps(taken.Union(shared)) && !supply.Shared.Overlaps(taken) ? supply : new CellSupply(
+            supply.Room with { UsedDedicatedCpus = supply.Used.Union(taken).Union(shared), SharedCpuUsage = supply.SharedUsage + beside },
+            supply.Shared.Except(taken),
+            supply.OwnShared + beside,
+            supply.OwnKiB);
+    }
 
-    private static CellSupply Left(CellSupply supply, Needs needs, PlacedCell placed, CpuSet taken)
+    private static CellSupply Left(CellSupply supply, Needs needs, PlacedCell placed, CpuSet taken, CpuSet shared)
     {
         var room = supply.Room;
         var left = room with
         {
-            UsedDedicatedCpus = supply.Used.Union(taken),
+            UsedDedicatedCpus = supply.Used.Union(taken).Union(shared),
             SharedCpuUsage = supply.SharedUsage + needs.Shared,
             MemoryUsedKiB = supply.UsedKiB + needs.MemoryKiB,
             Resources = room.Resources?.ToDictionary(one => one.Key, one => one.Value - (needs.Demand.Resources?.GetValueOrDefault(one.Key) ?? 0)),
             Pages = room.Pages is null || placed.PageSizeKiB is not { } size ? room.Pages
                 : [.. room.Pages.Select(pool => pool.SizeKiB == size ? pool with { Used = (pool.Used ?? 0) + (needs.MemoryKiB / size) } : pool)],
         };
-        return new CellSupply(left, supply.Shared, supply.OwnShared + needs.Shared, supply.OwnKiB + needs.MemoryKiB);
+        return new CellSupply(left, supply.Shared.Except(taken), supply.OwnShared + needs.Shared, supply.OwnKiB + needs.MemoryKiB);
     }
 }

@@ -37,10 +37,10 @@ internal sealed record Shortage(
                 : cell.MostPaired(needs.Dedicated) is var most && most < needs.Dedicated ? Less(most, "vCPU")
                 : $"free {Count(Math.Max(2, needs.Dedicated / 2 * 2 - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)), "thread")} on whole cores of cell {cell.Room.Id}"),
         Lack.OwnShared => new(
-            "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(cell.SharedFor(needs).Count),
-            cell => cell.Dedicated.Union(cell.Shared).Count - (cell.Room.IsAsideShared ? needs.Aside : 0) is var all && all < needs.Shared + cell.OwnShared
-                ? Less(all - cell.OwnShared, "vCPU")
-                : $"share {Count(needs.Shared + cell.OwnShared - cell.SharedFor(needs).Count, "more CPU")} of cell {cell.Room.Id}"),
+            "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(BothKinds.SharedLeft(needs, cell).Count),
+            cell => cell.Dedicated.Union(cell.Shared).Count - needs.Cpus is var all && all < needs.Shared + cell.OwnShared
+                ? all - cell.OwnShared <= 0 && needs.Cpus > 0 ? Less(all + needs.Cpus - cell.OwnShared, "CPU") : Less(all - cell.OwnShared, "vCPU")
+                : $"share {Count(needs.Shared + cell.OwnShared - BothKinds.SharedLeft(needs, cell).Count, "more CPU")} of cell {cell.Room.Id}"),
         Lack.SharedRatio => new(
             "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
             cell => $"{Math.Max(0, (cell.SharedCount * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",

@@ -25,7 +25,7 @@ internal sealed class PlacementRecord
 
         var findings = answer.Rejected[0].Findings.Where(finding => finding.Verdict != Verdict.Info).ToList();
         Add(
-            at, findings.TrueForAll(finding => finding.Verdict == Verdict.Unknown) ? null : false,
+            at, answer.Rejected[0].IsUnknown ? null : false,
             [.. findings.Select(finding => finding.Code).Distinct()],
             // What the nearest change is about says more than what other cells lack.
             findings.OrderByDescending(finding => finding.Repair is not null).ThenByDescending(finding => finding.Verdict).First().Text);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NumaHistory.Schema.Contract;
 using NumaHistory.Schema.Text;
@@ -7,6 +8,8 @@ namespace NumaHistory.Query.Reading.Given;
 /// <summary>Questions as JSON Lines in, one answer a line out; a bad line is answered too, and the rest go on.</summary>
 internal static class ProblemLines
 {
+    private const int Longest = 16 << 20;
+
     /// <summary>
     /// Answers every line. The answer says whether it is a yes and writes the members beside the id; what is wrong with a line is a
     /// JsonException.
@@ -16,7 +19,7 @@ internal static class ProblemLines
     {
         var isBad = false;
         var isNo = false;
-        for (var number = 1; input.ReadLine() is { } read; number++)
+        for (var number = 1; ReadLine(input, number) is { } read; number++)
         {
             cancel.ThrowIfCancellationRequested();
             var line = number == 1 ? read.TrimStart('\uFEFF') : read;
@@ -44,6 +47,23 @@ internal static class ProblemLines
         }
 
         return isBad ? ExitCode.Usage : isNo ? ExitCode.No : ExitCode.Yes;
+    }
+
+    // What has no end is no line.
+    private static string? ReadLine(TextReader input, int number)
+    {
+        var line = new StringBuilder();
+        int next;
+        while ((next = input.Read()) >= 0 && next != '\n')
+        {
+            line.Append((char)next);
+            if (line.Length > Longest)
+            {
+                throw new Refusal(ExitCode.Usage, $"line {number} is longer than {Longest >> 20} MiB", "JSON Lines have one question on each line");
+            }
+        }
+
+        return next < 0 && line.Length == 0 ? null : line.ToString();
     }
 
     private static JsonElement? Id(string line)

@@ -6,7 +6,7 @@ namespace NumaHistory.Schema.Contract.ReadModels;
 
 /// <summary>
 /// The largest guest of a shape that fits on a host, <c>numa-history what-fits HOST</c>: the most vCPUs, the most memory with them, KiB, and the
-/// cells of the host it would lie on; MostMemoryKiB with one vCPU for each cell. All 0 where none fits: Reason says why.
+/// cells of the host it would lie on; MostMemoryKiB with one vCPU for each cell. All 0 where none fits, null where nobody can tell: Reason says why.
 /// </summary>
 public sealed record WhatFitsItem(
     string Host,
@@ -15,8 +15,8 @@ public sealed record WhatFitsItem(
     CpuKind Cpu,
     SmtPolicy? Smt,
     long? PageSizeKiB,
-    int Vcpus,
-    long MemoryKiB,
-    long MostMemoryKiB,
-    CpuSet HostCells,
+    int? Vcpus,
+    long? MemoryKiB,
+    long? MostMemoryKiB,
+    CpuSet? HostCells,
     string? Reason);

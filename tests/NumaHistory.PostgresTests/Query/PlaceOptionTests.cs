@@ -39,7 +39,7 @@ public sealed class PlaceOptionTests(MigratedDatabase store) : IClassFixture<Mig
     [InlineData("--vcpus 5 --memory 8GiB --cells 1 --on-cells 0 --host demo-a", "overlap", "free 1 CPU in cell 0")]
     [InlineData("--vcpus 2 --memory 4GiB --cells 1 --on-cells 3 --host demo-a", "memory-committed", "free 4 GiB in cell 3")]
     [InlineData("--vcpus 2 --memory 4GiB --hugepages 2MiB --host demo-a", "hugepages", "set 2048 more pages of 2 MiB aside in cell 0")]
-    [InlineData("--vcpus 2 --memory 4GiB --hugepages small --host demo-a", "hugepages", "do without huge pages: the smallest size of this cell is not known")]
+    [InlineData("--vcpus 2 --memory 4GiB --hugepages large --host demo-a", "hugepages", "set whole pages aside in cell 0")]
     [InlineData("--vcpus 2 --memory 4GiB --smt require --host demo-b", "smt-policy", "switch SMT on, or do without require")]
     [InlineData("--vcpus 2 --memory 4GiB --near 0000:e1:00.0 --host demo-c", "device-remote", "name a device of this host whose cell is known")]
     [InlineData("--vcpus 2 --memory 4GiB --on-cells 7 --host demo-c", "cell-gone", "name other cells, or none")]

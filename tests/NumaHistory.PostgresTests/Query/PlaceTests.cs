@@ -98,6 +98,18 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
     }
 
     [Fact]
+    public async Task Hosts_that_nobody_can_judge_are_named_beside_the_answer()
+    {
+        var gap = TimeText.Utc(End.AddDays(-4).AddHours(3));
+        var answer = await store.AskAsync($"place --vcpus 2 --memory 1GiB --at {gap} -o json", End);
+        var explained = await store.AskAsync($"place --vcpus 2 --memory 1GiB --explain --at {gap} -o json", End);
+
+        Assert.Equal((0, "demo-a demo-c"), (answer.Code, string.Join(' ', Hosts(answer).Order(StringComparer.Ordinal))));
+        Assert.Contains("note: demo-b: it may fit there or not, since what is known is too old or not enough; --explain tells", answer.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("demo-b", explained.Err, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_about_the_past_is_answered_with_the_past()
     {
         const string question = "place --vcpus 2 --memory 1GiB --on-cells 3 --host demo-c -o json";

@@ -24,7 +24,7 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
         var outcome = await AskAsync($"what-fits {host} -o json");
 
         var items = outcome.Items();
-        Assert.Equal((0, 8), (outcome.Code, items.Length));
+        Assert.Equal((0, 9), (outcome.Code, items.Length));
         var fitting = items.Where(item => item.GetProperty("vcpus").GetInt32() > 0).ToList();
         Assert.True(fitting.Count > 3, outcome.Out);
         foreach (var item in fitting)
@@ -33,14 +33,25 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
             var mib = item.GetProperty("memoryKiB").GetInt64() >> 10;
             var words = $"--host {host} --cells {cells} --cpu {item.GetProperty("cpu").GetString()}"
                 + (item.GetProperty("smt").GetString() is { } smt ? $" --smt {smt}" : "")
-                + (item.GetProperty("pageSizeKiB").ValueKind == System.Text.Json.JsonValueKind.Number ? " --hugepages 2MiB" : "");
+                + (item.GetProperty("pageSizeKiB") is { ValueKind: System.Text.Json.JsonValueKind.Number } size ? $" --hugepages {size.GetInt64()}KiB" : "");
+            var step = item.GetProperty("pageSizeKiB") is { ValueKind: System.Text.Json.JsonValueKind.Number } page ? page.GetInt64() >> 10 : 2;
 
             Assert.Equal((words, 0), (words, await PlaceAsync(words, vcpus, mib)));
-            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus + cells, 2L * cells)));
-            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus, mib + (2 * cells))));
+            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus + 1, step * cells)));
+            Assert.Equal((words, 1), (words, await PlaceAsync(words, vcpus, mib + (step * cells))));
         }
 
         Assert.All(items.Where(item => item.GetProperty("vcpus").GetInt32() == 0), item => Assert.NotNull(item.GetProperty("reason").GetString()));
+    }
+
+    [Theory]
+    [InlineData("demo-a", "2 cells", 9)]
+    [InlineData("demo-b", "4 cells", 7)]
+    public async Task Cells_of_a_guest_may_differ_by_a_vCPU(string host, string shape, int least)
+    {
+        var item = Assert.Single((await AskAsync($"what-fits {host} -o json")).Items(), item => item.GetProperty("shape").GetString() == shape);
+
+        Assert.InRange(item.GetProperty("vcpus").GetInt32(), least, 100);
     }
 
     [Fact]
@@ -65,7 +76,7 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
         var table = (await AskAsync("what-fits demo-a")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var fleet = (await AskAsync("what-fits")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal((8, 9, 9, 4), (lines.Length, csv.Length, table.Length, fleet.Length));
+        Assert.Equal((9, 10, 10, 4), (lines.Length, csv.Length, table.Length, fleet.Length));
         Assert.StartsWith("1 cell", table[1], StringComparison.Ordinal);
     }
 
@@ -75,7 +86,12 @@ public sealed class WhatFitsTests(MigratedDatabase store) : IClassFixture<Migrat
         var unknown = await AskAsync("what-fits demo-x");
         var silent = (await store.AskAsync($"what-fits demo-a --at {TimeText.Utc(End.AddDays(3))} -o json", End.AddDays(3))).Items();
 
+        var room = await store.AskAsync($"what-fits --at {TimeText.Utc(End.AddDays(3))}", End.AddDays(3));
+
         Assert.Equal(4, unknown.Code);
+        Assert.All(silent, item => Assert.All(["vcpus", "memoryKiB", "mostMemoryKiB", "hostCells"], name => Assert.Equal(
+            System.Text.Json.JsonValueKind.Null, item.GetProperty(name).ValueKind)));
+        Assert.StartsWith("demo-a ? ? ? ? ? ", string.Join(' ', room.Out.Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.All(silent, item => Assert.Contains("too old to judge by", item.GetProperty("reason").GetString(), StringComparison.Ordinal));
     }
 

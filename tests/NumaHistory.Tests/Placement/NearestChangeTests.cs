@@ -87,6 +87,10 @@ public sealed class NearestChangeTests
         AssertLacks(Place(Wish with { Near = device }, None), "device-remote", "name a device of this host whose cell is known");
 
     [Fact]
+    public void Where_the_device_is_not_known_nothing_else_is_said() =>
+        Assert.Equal("device-remote", Assert.Single(Place(Wish with { Near = "eth9", MemoryKiB = 100 * Questions.GiB }, "0-15").Rejected[0].Findings).Code);
+
+    [Fact]
     public void Any_guest_cell_may_lie_beside_the_device_while_the_others_lie_elsewhere()
     {
         GuestCell[] layout = [new GuestCell(0, Some.Cpus("0-3"), Questions.GiB), new GuestCell(1, Some.Cpus("4"), Questions.GiB)];

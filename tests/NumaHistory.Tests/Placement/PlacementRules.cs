@@ -41,15 +41,16 @@ internal static class PlacementRules
         var memory = demand.MemoryKiB ?? 0;
         var total = room.MemoryKiB ?? 0;
         var hasDedicated = demand.DedicatedVcpus?.IsEmpty == false;
+        var left = SharedLeft(demand, room, vcpus, aside).Count;
         bool[] rules =
         [
             vcpus.Union(aside).IsSubsetOf(free),
             !vcpus.Overlaps(aside),
             vcpus.Count == (demand.DedicatedVcpus?.Count ?? 0),
-            shared <= (room.SharedCpus?.Count ?? 0),
+            shared <= left,
             memory <= total,
             !hasDedicated || memory <= total - (room.MemoryUsedKiB ?? 0),
-            shared == 0 || limits?.CpuAllocationRatio is not { } cpus || (room.SharedCpuUsage ?? 0) + shared <= cpus * room.SharedCpus!.Count,
+            shared == 0 || limits?.CpuAllocationRatio is not { } cpus || (room.SharedCpuUsage ?? 0) + shared <= cpus * left,
             hasDedicated || limits?.MemoryAllocationRatio is not { } ratio || (room.MemoryUsedKiB ?? 0) + memory <= ratio * total,
             (demand.Resources ?? new Dictionary<string, long>()).All(one => one.Value <= (room.Resources?.GetValueOrDefault(one.Key) ?? 0)),
             !hasDedicated || Smt(demand.Smt, room, vcpus, aside),
@@ -66,13 +67,23 @@ internal static class PlacementRules
         var own = (demand.DedicatedVcpus ?? CpuSet.Empty).Members().Select(vcpu => pins[vcpu]).ToList();
         var aside = (placed.Reserved ?? CpuSet.Empty).Union(placed.Emulator ?? CpuSet.Empty);
         var hasEmulator = request.Guest.EmulatorThreads == EmulatorPolicy.Isolate && index == 0;
-        return Broken(demand, room, request.Limits, own.Aggregate(CpuSet.Empty, (all, one) => all.Union(one)), aside)
+        var vcpus = own.Aggregate(CpuSet.Empty, (all, one) => all.Union(one));
+        var left = SharedLeft(demand, room, vcpus, aside);
+        return Broken(demand, room, request.Limits, vcpus, aside)
             .Concat(own.Exists(cpus => cpus.Count != 1) ? ["a dedicated vCPU without one CPU"] : [])
             .Concat((placed.Reserved?.Count ?? 0) != (demand.ReservedCpus ?? 0) ? ["reserved CPUs are not as many"] : [])
             .Concat((placed.Emulator?.Count ?? 0) != (hasEmulator ? 1 : 0) ? ["the emulator's CPU is not one"] : [])
             .Concat(pins.Count != own.Count + (demand.SharedVcpus?.Count ?? 0) ? ["not every vCPU is pinned"] : [])
-            .Concat((demand.SharedVcpus ?? CpuSet.Empty).Members().Any(vcpu => !pins[vcpu].Equals(room.SharedCpus)) ? ["a shared vCPU beside the shared CPUs"] : [])
+            .Concat((demand.SharedVcpus ?? CpuSet.Empty).Members().Any(vcpu => !pins[vcpu].IsSubsetOf(left) || pins[vcpu].Count < demand.SharedVcpus!.Count)
+                ? ["a shared vCPU beside the shared CPUs"] : [])
             .Concat(placed.PageSizeKiB is { } size && !Sizes(demand, room).Contains(size) ? ["a page size that does not do"] : []);
+    }
+
+    // Nobody shares what somebody has for himself, nor the cores that he has alone.
+    private static CpuSet SharedLeft(CellDemand demand, CellRoom room, CpuSet vcpus, CpuSet aside)
+    {
+        var cores = demand.Smt == SmtPolicy.Isolate ? (room.Siblings ?? []).Where(core => core.Overlaps(vcpus)) : [];
+        return cores.Aggregate((room.SharedCpus ?? CpuSet.Empty).Except(room.UsedDedicatedCpus ?? CpuSet.Empty).Except(vcpus).Except(aside), (left, core) => left.Except(core));
     }
 
     private static bool Smt(SmtPolicy? policy, CellRoom room, CpuSet vcpus, CpuSet aside)

@@ -126,6 +126,13 @@ public sealed class PromisesTests
         Assert.Null(Place(new GuestWish("g", 2, GiB)).Answer.Candidates[0].Iothreads);
     }
 
+    [Fact]
+    public void A_guest_that_has_less_memory_at_first_is_not_given_all()
+    {
+        Assert.Equal(GiB, Place(new GuestWish("g", 2, 2 * GiB) { CurrentMemoryKiB = GiB }).Guest!.CurrentMemoryKiB);
+        Assert.Equal(2 * GiB, Place(new GuestWish("g", 2, 2 * GiB)).Guest!.CurrentMemoryKiB);
+    }
+
     private static (PlacementAnswer Answer, GuestPins? Guest) Place(GuestWish wish, params GuestPins[] others) =>
         new HostPlacer(wish with { Limits = new FitLimits() }, Some.Noon).Place(new FitHost("h1", Topology, Questions.Free(Topology)), others, null);
 

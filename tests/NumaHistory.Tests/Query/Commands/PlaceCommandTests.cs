@@ -45,6 +45,37 @@ public sealed class PlaceCommandTests
         Assert.Equal(plain, marked);
     }
 
+    [Theory]
+    [InlineData("\"memoryKiB\":1024,\"smt\"", "\"memoryKib\":1024,\"smt\"", "line 1: $.guest.cells[0].memoryKib: there is no 'memoryKib' here")]
+    [InlineData("[{\"id\":0,\"dedicatedVcpus\":\"0-1\",\"memoryKiB\":1024,\"smt\":\"require\"}]", "[]", "line 1: $.guest.cells is empty: name a cell, or leave them to the placement with null")]
+    public async Task What_is_wrong_with_a_guest_is_said_in_words(string right, string wrong, string words)
+    {
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], Fits.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal((2, words), (seen.Code, JsonDocument.Parse(seen.Out).RootElement.GetProperty("error").GetString()));
+    }
+
+    [Fact]
+    public async Task A_line_without_an_end_is_refused()
+    {
+        var seen = await Shell.RunAsync(["place", "--problem", "-"], $"{Fits}\n{new string('0', (16 << 20) + 1)}");
+
+        Assert.Equal(2, seen.Code);
+        Assert.StartsWith("numa-history: line 2 is longer than 16 MiB", seen.Err, StringComparison.Ordinal);
+        Assert.Single(seen.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Several_guests_in_one_document_are_too_many()
+    {
+        const string domain = "<domain><name>g</name><memory unit='GiB'>1</memory><vcpu>2</vcpu></domain>\n";
+
+        var seen = await Shell.RunAsync(["place", "--domain", "-"], domain + domain.Replace("<name>g", "<name>h", StringComparison.Ordinal));
+
+        Assert.Equal((5, ""), (seen.Code, seen.Out));
+        Assert.StartsWith("numa-history: --domain -: there are 2 guests in it, and one is placed", seen.Err, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_candidate_says_where_each_vcpu_goes()
     {
