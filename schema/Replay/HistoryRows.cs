@@ -5,7 +5,7 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Replay;
 
 /// <summary>
-/// The rows of the question of a replay (HistorySql) in their order, as facts. They are read some hundreds at once while the next are on their
+/// The rows of the question of a replay (HistorySql), as facts by observed time. They are read some hundreds at once while the next are on their
 /// way; a structure or capacity that comes again is the object that came first.
 /// </summary>
 public sealed class HistoryRows
@@ -22,7 +22,7 @@ public sealed class HistoryRows
         var again = row.IsDBNull(2)
             ? new Repeated(row.GetString(3), row.GetString(4), new DateTimeOffset(row.GetDateTime(5), TimeSpan.Zero), Fingerprint.FromBytes(row.GetFieldValue<byte[]>(6)))
             : null;
-        _rows.Add(new Row(row.GetGuid(0), row.GetString(1), again is null ? row.GetFieldValue<byte[]>(2) : null, again));
+        _rows.Add(new Row(row.GetGuid(0), row.GetString(1), row.GetInt64(7), again is null ? row.GetFieldValue<byte[]>(2) : null, again));
         if (_rows.Count - _handed == AtOnce)
         {
             Hand();
@@ -34,12 +34,10 @@ public sealed class HistoryRows
     {
         Hand();
         var (structures, capacities) = (new Dictionary<Fingerprint, HostStructure>(), new Dictionary<Fingerprint, HostCapacity>());
-        var facts = new List<HistoryFact>(_rows.Count);
-        foreach (var read in _facts.SelectMany(some => some.GetAwaiter().GetResult()))
+        List<IHostFact?> read = [.. _facts.SelectMany(some => some.GetAwaiter().GetResult())];
+        foreach (var fact in read)
         {
-            var row = _rows[facts.Count];
-            facts.Add(new HistoryFact(row.Id, read ?? Again(row, structures, capacities)));
-            switch (read)
+            switch (fact)
             {
                 case TopologyObserved seen:
                     structures[seen.Fingerprint] = seen.Structure;
@@ -50,7 +48,9 @@ public sealed class HistoryRows
             }
         }
 
-        return facts;
+        var facts = _rows.Zip(read, (row, fact) => (row.Position, Fact: new HistoryFact(row.Id, fact ?? Again(row, structures, capacities)))).ToList();
+        facts.Sort((left, right) => left.Fact.Fact.ObservedAt.CompareTo(right.Fact.Fact.ObservedAt) is not 0 and var byTime ? byTime : left.Position.CompareTo(right.Position));
+        return facts.ConvertAll(one => one.Fact);
     }
 
     private void Hand()
@@ -68,7 +68,7 @@ public sealed class HistoryRows
             : new CapacityObserved(host, source, fingerprint, capacities[fingerprint], at);
     }
 
-    private sealed record Row(Guid Id, string Type, byte[]? Data, Repeated? Again);
+    private sealed record Row(Guid Id, string Type, long Position, byte[]? Data, Repeated? Again);
 
     private sealed record Repeated(string Host, string Source, DateTimeOffset At, Fingerprint Fingerprint);
 }
