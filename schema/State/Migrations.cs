@@ -31,10 +31,17 @@ public static class Migrations
             .Select(one => (one.Event, Move: (MoveDeclared)one.Fact))
             .Where(one => !seen.Exists(other => other.To == one.Move.Host && (other.Begun - one.Move.ObservedAt).Duration() <= Apart))
             .Select(one => new Migration(
-                guest, one.Move.From, one.Move.Host, one.Move.ObservedAt, one.Move.ObservedAt, MigrationOutcome.Declared, false, false, false, [one.Event]))
+                guest, one.Move.From, one.Move.Host, one.Move.ObservedAt, one.Move.ObservedAt, MigrationOutcome.Declared, false, false, WasSeenThere(one.Move, all), [one.Event]))
             .ToList());
         return [.. seen.OrderBy(migration => migration.Begun)];
     }
+
+    // Nobody saw it go, but it was there before it was declared to go on.
+    private static bool WasSeenThere(MoveDeclared move, List<(Guid Event, IGuestFact Fact)> facts) => facts
+        .Select(one => one.Fact)
+        .SkipWhile(fact => fact.ObservedAt < move.ObservedAt)
+        .TakeWhile(fact => fact is not MoveDeclared other || other == move)
+        .Any(fact => fact.Host == move.Host && fact is (GuestSeen or GuestStarted or PinningObserved));
 
     private static List<MigrationHalf> Halves(List<(Guid Event, IGuestFact Fact)> facts)
     {

@@ -93,6 +93,8 @@ public sealed class MigrationsTests
 
         Assert.Equal(MigrationOutcome.Declared, One(Started("a", 0), move).Outcome);
         Assert.Equal(MigrationOutcome.Moved, One(Started("a", 0), move, Started("b", 11, "migrated")).Outcome);
+        Assert.Equal((MigrationOutcome.Declared, false), (One(Started("a", 0), move).Outcome, One(Started("a", 0), move).WasSeenByTarget));
+        Assert.Equal((MigrationOutcome.Declared, true), (One(Started("a", 0), move, Started("b", 40)).Outcome, One(Started("a", 0), move, Started("b", 40)).WasSeenByTarget));
     }
 
     private static Migration One(params (Guid, IGuestFact)[] facts) => Assert.Single(Migrations.Of(Id, facts));
