@@ -53,7 +53,10 @@ internal static class FitCommand
         Remarks.Write(verbs.Around.Err, request, Remarks.OnGuests(request, fleet.Guests.Count, guests, [.. judged.Select(one => one.Report)])
             .Concat(target is null ? Remarks.OnPlans(guests, key => fleet.HostName(key)!) : []));
         var known = MomentLookup.When(store, null, request.KnownAt, request.Parse.GetValue(options.Host), cancel).KnownAt;
-        return Print(verbs, request, options, fleet.AsOf.At, OfflineProofs.Found(store, fleet, known, judged, cancel));
+        var code = Print(verbs, request, options, fleet.AsOf.At, OfflineProofs.Found(store, fleet, known, judged, cancel));
+        return request.Parse.GetValue(options.Guests) is { Length: > 0 } && guests.Any(guest => !judged.Exists(one => one.Question.Guest.Uuid == guest.Guest.ToString()))
+            ? ExitCode.No
+            : code;
     }
 
     private static ExitCode Problems(Verbs verbs, Request request, FitOptions options, CancellationToken cancel)

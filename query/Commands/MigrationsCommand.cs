@@ -4,6 +4,7 @@ using NumaHistory.Query.Reading;
 using NumaHistory.Query.Reading.Guests;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract.ReadModels;
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Text;
 
@@ -27,6 +28,7 @@ internal static class MigrationsCommand
             [
                 .. store.Ask(new GuestHistoryQuestion(only?.Guest, new When(fleet.AsOf.At, known)), cancel)
                     .GroupBy(fact => fact.Fact.Guest)
+                    .Where(facts => !facts.Any(fact => fact.Fact is GuestIdentified))
                     .SelectMany(facts => Migrations.Of(facts.Key, facts.Select(fact => (fact.Id, fact.Fact))))
                     .Where(migration => from is null || migration.Begun >= from)
                     .OrderBy(migration => migration.Begun)

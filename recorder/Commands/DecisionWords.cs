@@ -52,7 +52,7 @@ internal sealed class DecisionWords
         {
             return Voice.Say(
                 context, ExitCode.No, string.Join('\n', decided.Reasons),
-                parsed.CommandResult.Command.Options.Any(option => option.Name == "--force") ? "--force records it all the same" : null);
+                decided.IsForceable && parsed.CommandResult.Command.Options.Any(option => option.Name == "--force") ? "--force records it all the same" : null);
         }
 
         foreach (var reason in decided.Reasons)

@@ -7,4 +7,7 @@ namespace NumaHistory.Recorder.Journal;
 internal sealed record Decided(IGuestFact? Fact, IReadOnlyList<string> Reasons)
 {
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether force would record it against the reasons.</summary>
+    public bool IsForceable { get; init; } = true;
 }

@@ -55,7 +55,16 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
 
         var decided = await AppendAsync(transaction, fact, reasons, cancel);
         var verdict = await DecisionVerdict.LoadAsync(transaction, host, guest, request.At, cancel);
-        return decided with { Notes = Broken(verdict.Starting(pins, guest)) };
+        return decided with
+        {
+            Notes =
+            [
+                .. before.Hosts.Count == 0 && before.DecidedOn is { } old && old != host
+                    ? [$"it is {name} of another host, where nothing is held for it any more; --guest {request.Host}/{name} names a guest of its own"]
+                    : Array.Empty<string>(),
+                .. Broken(verdict.Starting(pins, guest)),
+            ],
+        };
     }, cancel);
 
     /// <summary>Ends the decided pinning of a guest.</summary>
@@ -113,7 +122,7 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
     {
         var (known, at) = (before.Decision, TimeText.Utc(fact.ObservedAt));
         return known?.ObservedAt != fact.ObservedAt || IsSame(known, fact) ? null
-            : new Decided(null, [$"{fact.Name} was {(known is PinningReleased ? "released" : "decided")} at that very moment, {at}, already: name a later --at"]);
+            : new Decided(null, [$"{fact.Name} was {(known is PinningReleased ? "released" : "decided")} at that very moment, {at}, already: name a later --at"]) { IsForceable = false };
     }
 
     private static bool IsSame(IGuestFact known, IGuestFact fact) => known is PinningDecided was && fact is PinningDecided now

@@ -84,14 +84,15 @@ internal sealed class FactJournal(NpgsqlDataSource source, DocumentStore store, 
         NpgsqlTransaction transaction, string host, Observation seen, IReadOnlyList<GuestPins> guests, CancellationToken cancel)
     {
         var ids = guests.Select(guest => GuestKey.For(host, guest)).Distinct();
-        var known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
-        var identified = await Identification.FindAsync(transaction.Connection!, host, seen.Source, guests, known, cancel);
-        var added = await AppendAsync(transaction, identified, cancel);
-        if (added.Count > 0)
+        var identified = await Identification.FindAsync(transaction.Connection!, host, seen.Source, guests, cancel);
+        var added = new List<IHostFact>();
+        foreach (var one in identified.GroupBy(fact => fact is GuestIdentified))
         {
-            known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
+            // That two are one is known before the second has what the first had.
+            added.AddRange(await AppendAsync(transaction, [.. one], cancel));
         }
 
+        var known = await GuestFacts.StatesAsync(transaction.Connection!, host, ids, seen.ObservedAt, cancel);
         var news = GuestDetector.Detect(host, seen.Source, seen.ObservedAt, guests, seen.IsEveryGuest, known, seen.UnreadGuests);
         return [.. added, .. await AppendAsync(transaction, news, cancel)];
     }

@@ -10,9 +10,8 @@ internal static class GuestResolver
         select g.guest, g.name, g.host_key, h.name
         from numa.guest g left join numa.host h on h.host_key = g.host_key
         where g.guest::text = lower($1)
-           or g.name = $1
-           or h.name || '/' || g.name = $1
-           or g.host_key || '/' || g.name = $1
+           or ((g.name = $1 or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1)
+               and not exists (select from numa.guest_fact f where f.guest = g.guest and f.facet = 'identified'))
         order by g.last_seen desc
         """;
 

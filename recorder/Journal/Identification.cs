@@ -12,27 +12,53 @@ namespace NumaHistory.Recorder.Journal;
 /// </summary>
 internal static class Identification
 {
-    /// <summary>What was recorded of them, told again of the guests they are, and that they are these; none where nobody is new.</summary>
+    private const string Namesakes = """
+        select g.guest from numa.guest g
+        where g.name = $1 and g.guest <> $2 and not exists (select from numa.guest_fact f where f.guest = g.guest and f.facet = 'identified')
+        """;
+
+    /// <summary>That they are these, and what was recorded of them told again of the guests they are; none where nobody is new.</summary>
     public static async Task<IReadOnlyList<IGuestFact>> FindAsync(
-        NpgsqlConnection connection, string host, string source, IReadOnlyList<GuestPins> seen, IReadOnlyDictionary<Guid, GuestState> known, CancellationToken cancel)
+        NpgsqlConnection connection, string host, string source, IReadOnlyList<GuestPins> seen, CancellationToken cancel)
     {
         var facts = new List<IGuestFact>();
         foreach (var guest in seen.Where(one => Guid.TryParse(one.Uuid, out _)).DistinctBy(one => one.Uuid))
         {
             var id = GuestKey.For(host, guest);
-            foreach (var named in known.Values.Where(state => state.Name == guest.Guest && IsNamedOnly(state) && state.Places.Contains(host)))
+            foreach (var namesake in await NamesakesAsync(connection, guest.Guest, id, cancel))
             {
-                var all = (await GuestFacts.LoadAsync(connection, named.Guest, cancel)).ConvertAll(one => one.Fact);
-                facts.AddRange(all.Select(fact => Of(fact, id)));
-                facts.Add(new GuestIdentified(host, source, named.Guest, guest.Guest, id, all.Min(fact => fact.ObservedAt)));
+                var all = (await GuestFacts.LoadAsync(connection, namesake, cancel)).ConvertAll(one => one.Fact);
+                var state = all.Aggregate(new GuestState(namesake), (known, fact) => known.After(fact));
+                if (IsNamedOnly(state) && IsHere(state, all, host))
+                {
+                    facts.Add(new GuestIdentified(host, source, namesake, guest.Guest, id, all.Min(fact => fact.ObservedAt)));
+                    facts.AddRange(all.Select(fact => Of(fact, id)));
+                }
             }
         }
 
         return facts;
     }
 
-    private static bool IsNamedOnly(GuestState state) =>
-        state.Hosts.Keys.Append(state.Decided?.Host).OfType<string>().Any(host => GuestKey.For(host, state.Name, null) == state.Guest);
+    private static async Task<List<Guid>> NamesakesAsync(NpgsqlConnection connection, string name, Guid id, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Namesakes, connection) { Parameters = { new() { Value = name }, new() { Value = id } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = new List<Guid>();
+        while (await rows.ReadAsync(cancel))
+        {
+            found.Add(rows.GetGuid(0));
+        }
+
+        return found;
+    }
+
+    private static bool IsNamedOnly(GuestState state) => state.Hosts.Keys.Append(state.Decided?.Host).Append(state.Decision?.Host).OfType<string>()
+        .Any(host => GuestKey.For(host, state.Name, null) == state.Guest);
+
+    // One that was released, and never seen, is nowhere any more.
+    private static bool IsHere(GuestState state, List<IGuestFact> facts, string host) =>
+        state.Places.Any() ? state.Places.Contains(host) : facts.Exists(fact => fact.Host == host);
 
     private static IGuestFact Of(IGuestFact fact, Guid id) => fact switch
     {

@@ -34,6 +34,12 @@ public static class Repairer
 
         var ground = new Ground(question);
         var best = Best(question, report, ground);
+        if (question.Undone is { IsOvertaken: false } plan && best is { Verdict: Verdict.Fits } stays && RepairMoves.Between(question.Guest, stays.Pins, report.Situation).Count == 0)
+        {
+            return new RepairAnswer(
+                null, $"nothing is wrong with it but what {plan.By} decided, which does not fit there now: numa-recorder release --plan takes that back, decide records what is meant instead");
+        }
+
         return best is { } found && found.Verdict < report.Verdict && found.Verdict != Verdict.Unknown
             ? new RepairAnswer(PlanWriter.Of(question, report, found.Pins, found.Verdict, found.Left), null)
             : new RepairAnswer(null, None(report, best?.Left));

@@ -67,7 +67,8 @@ public static class Blame
         input, question with { Since = step.From > question.Since ? step.From.AddTicks(-1) : question.Since, Until = step.From });
 
     // Back through all stretches with the same worst finding, also where something worse came and went beside it; one in which nobody looked takes
-    // nothing back. What was worse before and has only become less bad was no step down.
+    // nothing back. What was worse before and has only become less bad was no step down;
+    // where something else is wrong now, it was one.
     private static VerdictInterval StepTo(IReadOnlyList<VerdictInterval> intervals)
     {
         var now = intervals[^1];
@@ -77,7 +78,7 @@ public static class Blame
             var interval = intervals[i];
             if (interval.Host != now.Host || (!interval.IsSilent && !IsSame(interval, now)))
             {
-                return interval.Host == now.Host && interval.Verdict == Verdict.Broken && now.Verdict < Verdict.Broken ? StepTo([.. intervals.Take(i + 1)]) : step;
+                return interval.Host == now.Host && interval.Verdict == Verdict.Broken && now.Verdict < Verdict.Broken && Holds(now, interval) ? StepTo([.. intervals.Take(i + 1)]) : step;
             }
 
             step = interval.IsSilent && !now.IsSilent ? step : interval;

@@ -121,7 +121,7 @@ public sealed record GuestState(Guid Guest)
         Move?.ObservedAt >= decided.ObservedAt || Hosts.GetValueOrDefault(decided.Host)?.LastKnown >= decided.ObservedAt;
 
     private PinningObserved? SeenHere(PinLayer layer) =>
-        (Host is { } host ? Hosts.GetValueOrDefault(host) : null)?[layer] ?? (Decided is null ? Elsewhere(layer) : null);
+        (Host is { } host ? Hosts.GetValueOrDefault(host) : null)?[layer] ?? (Decided is null || (DecidedOn is { } on && on != Host) ? Elsewhere(layer) : null);
 
     // A command line does not say which CPUs its threads were pinned to: what was decided for that host does.
     private GuestPins Told(PinningObserved seen) => Backfill.Made(seen) && Decided is { } decided && decided.Host == seen.Host

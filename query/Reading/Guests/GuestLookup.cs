@@ -31,7 +31,7 @@ internal static class GuestLookup
     }
 
     private static bool Is(Fleet fleet, GuestState guest, string named) =>
-        guest.Name == named
-        || string.Equals(guest.Guest.ToString(), named, StringComparison.OrdinalIgnoreCase)
-        || (named.Contains('/') && (named == $"{fleet.HostName(guest.Host)}/{guest.Name}" || named == $"{guest.Host}/{guest.Name}"));
+        string.Equals(guest.Guest.ToString(), named, StringComparison.OrdinalIgnoreCase)
+        || (guest.As is null && (guest.Name == named
+            || (named.Contains('/') && (named == $"{fleet.HostName(guest.Host)}/{guest.Name}" || named == $"{guest.Host}/{guest.Name}"))));
 }

@@ -5,8 +5,13 @@ namespace NumaHistory.Query.Reading.Guests;
 /// <summary>Which guests does a UUID, NAME or HOST/NAME mean? Those that are somewhere before those that are gone.</summary>
 internal sealed class GuestNamesQuestion(string named) : IQuestion<IReadOnlyList<GuestName>>
 {
-    /// <summary>Whether $1 means the guest g, on its host h.</summary>
-    public const string Means = "(g.name = $1 or g.guest::text = lower($1) or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1)";
+    /// <summary>Whether $1 means the guest g, on its host h; one that turned out to be another one has no name.</summary>
+    public const string Means =
+        """
+        (g.guest::text = lower($1)
+          or ((g.name = $1 or h.name || '/' || g.name = $1 or g.host_key || '/' || g.name = $1)
+              and not exists (select from numa.guest_fact i where i.guest = g.guest and i.facet = 'identified')))
+        """;
 
     private const string Sql =
         $"""

@@ -16,8 +16,10 @@ internal sealed class DecisionQuestion : IQuestion<(Guid Id, EventPlace Place)?>
         $"""
         select {Columns}
         from numa.guest_fact f join numa.event e on e.id = f.event_id
-        where f.guest = $1::uuid and f.facet = 'decision' and e.type = 'pinning.decided' and f.observed_at <= $2
-        order by f.observed_at desc, e.position desc limit 1
+        where (f.guest = $1::uuid or f.guest in (
+                select i.guest from numa.guest_fact i join numa.event k on k.id = i.event_id where i.facet = 'identified' and k.data ->> 'as' = $1))
+          and f.facet = 'decision' and e.type = 'pinning.decided' and f.observed_at <= $2
+        order by f.observed_at desc, e.position limit 1
         """).With(guest.ToString()).With(until);
 
     public NpgsqlBatchCommand Ask() => _ask;

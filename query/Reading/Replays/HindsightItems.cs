@@ -50,13 +50,14 @@ internal static class HindsightItems
 
     private static HindsightSince Since(StoreReader store, Fleet now, PinningDecided decision, DateTimeOffset? knownAt, CancellationToken cancel)
     {
-        var question = new ReplayQuestion(decision.ObservedAt, now.AsOf.At, new HashSet<Guid> { decision.Guest }, IsNamed: now.AsOf.IsNamed)
+        var own = now.Guests.GetValueOrDefault(decision.Guest)?.As ?? decision.Guest;
+        var question = new ReplayQuestion(decision.ObservedAt, now.AsOf.At, new HashSet<Guid> { own }, IsNamed: now.AsOf.IsNamed)
         {
             IsOfDecision = true,
         };
         var replay = StoreReplay.Run(store, now, question.Guests, question, Supposed.Nothing, knownAt, cancel);
         var end = replay.Input.Facts.Select(fact => fact.Fact).OfType<IGuestFact>()
-            .Where(fact => fact is PinningDecided or PinningReleased or PlanWithdrawn && fact.Guest == decision.Guest && fact.ObservedAt > decision.ObservedAt)
+            .Where(fact => fact is PinningDecided or PinningReleased or PlanWithdrawn && fact.Guest == own && fact.ObservedAt > decision.ObservedAt)
             .Select(fact => (DateTimeOffset?)fact.ObservedAt)
             .Min() ?? question.Until;
         var intervals = ReplayItems.Of(replay, key => now.HostName(key)!, question.Until)

@@ -14,6 +14,9 @@ internal sealed class PastDecision(PinningDecided decision, Fleet fleet)
 {
     private readonly FleetCheck _check = new(fleet.State(new Dictionary<Circumstances, Schema.Topology.HostTopology>(), isNamed: false));
 
+    // Whoever was decided about by name may be known as another one by now.
+    private Guid Own => fleet.Guests.GetValueOrDefault(decision.Guest)?.As ?? decision.Guest;
+
     /// <summary>With the host as it was believed to be: null = this fleet is what was believed.</summary>
     public (FitQuestion Question, FitReport Report) Judge(FitContext? believed)
     {
@@ -21,10 +24,10 @@ internal sealed class PastDecision(PinningDecided decision, Fleet fleet)
         var question = _check.Judged(decision.Pins, decision.ObservedAt, decision.Host, Situation.Start).Question;
         var asked = question with
         {
-            Guest = decision.Pins with { Guest = decision.Name, Uuid = decision.Guest.ToString() },
+            Guest = decision.Pins with { Guest = decision.Name, Uuid = Own.ToString() },
             Host = question.Host with { Memory = memory },
             Context = believed ?? new FitContext(question.Host.Topology, memory),
-            HoldsMemoryThere = fleet.Guests.GetValueOrDefault(decision.Guest) is { IsRunning: true } guest && guest.Host == decision.Host,
+            HoldsMemoryThere = fleet.Guests.GetValueOrDefault(Own) is { IsRunning: true } guest && guest.Host == decision.Host,
         };
         return (asked, FitCheck.Check(asked));
     }
@@ -32,7 +35,7 @@ internal sealed class PastDecision(PinningDecided decision, Fleet fleet)
     /// <summary>The events in force at that moment that say what the host was like and who was on it.</summary>
     public IEnumerable<Guid> Facts() => fleet.Events.Where(one => one.Key switch
     {
-        PinningDecided own when own.Guest == decision.Guest => false,
+        PinningDecided own when own.Guest == decision.Guest || own.Guest == Own => false,
         IGuestFact of => fleet.Guests.GetValueOrDefault(of.Guest)?.Places.Contains(decision.Host) == true,
         IHostFact of => of.Host == decision.Host,
         _ => false,

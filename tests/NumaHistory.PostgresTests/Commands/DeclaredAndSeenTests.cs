@@ -40,6 +40,26 @@ public sealed class DeclaredAndSeenTests(MigratedDatabase store) : IClassFixture
     }
 
     [Fact]
+    public async Task What_was_decided_by_name_is_judged_as_of_then_and_whatever_came_first()
+    {
+        await HostAsync("looked-back");
+        await TypedAsync($"decide --guest back --host looked-back --pin 0=2 --exclusive --by ann --why first --at {At(1)}");
+        var before = await store.AskAsync("hindsight back -o json", Seen.AddMinutes(2));
+        await TypedAsync($"decide --guest dated --host looked-back --pin 0=3 --exclusive --by ann --why first --at {At(3)}");
+
+        await SeeAsync("back", "5d0c3f8e-0000-4000-8000-000000000014", "looked-back", "2", 5);
+        await SeeAsync("dated", "5d0c3f8e-0000-4000-8000-000000000015", "looked-back", "3", 2);
+
+        var after = await store.AskAsync("hindsight back -o json", Seen.AddMinutes(6));
+        var position = before.Item().GetProperty("position").GetInt64();
+        var first = await store.AskAsync($"hindsight {position} -o json", Seen.AddMinutes(6));
+        Assert.Equal((0, 0, 0), (before.Code, after.Code, first.Code));
+        Assert.Equal(position, after.Item().GetProperty("position").GetInt64());
+        Assert.Equal(0, (await store.AskAsync("fit dated", Seen.AddMinutes(6))).Code);
+        Assert.Equal(1, (await store.AskAsync("guests -o json", Seen.AddMinutes(6))).Items().Count(item => item.GetProperty("guest").GetString() == "dated"));
+    }
+
+    [Fact]
     public async Task A_guest_that_is_seen_to_run_is_there_whatever_was_declared()
     {
         await HostAsync("home");

@@ -67,6 +67,15 @@ public sealed class BlameTests
     }
 
     [Fact]
+    public void What_ends_something_worse_is_blamed_where_something_else_is_wrong_from_then_on()
+    {
+        var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "4-6", 1), Decided(Web03, "6", 10), .. Seen(Offline, 20), Decided(Web03, "8", 20)]);
+
+        Assert.Equal([Verdict.Fits, Verdict.Broken, Verdict.Degraded], blamed.Guest.Intervals.Select(interval => interval.Verdict));
+        Assert.Equal(Some.Minute(20), blamed.Step!.From);
+    }
+
+    [Fact]
     public void What_joins_a_break_that_lasts_did_not_break_it()
     {
         var blamed = Of(Web02, [.. Seen(Whole, 0), Decided(Web02, "6", 1), Decided(Web03, "6", 10), .. Seen(Questions.Masks(Whole, masks => masks with { Online = Some.Cpus("0-5,7-15") }), 20)]);
