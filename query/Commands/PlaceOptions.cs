@@ -127,6 +127,7 @@ internal sealed class PlaceOptions
             request.Cells(OnCells),
             domain?.Guest.HostDevices)
         {
+            Uuid = domain?.Guest.Uuid,
             CurrentVcpus = domain?.Guest.Vcpus?.Current,
             CurrentMemoryKiB = domain?.Guest.CurrentMemoryKiB,
             Iothreads = [.. (domain?.Guest.Iothreads ?? []).Select(thread => thread.Id)],

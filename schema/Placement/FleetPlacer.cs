@@ -38,7 +38,10 @@ public sealed class FleetPlacer(FleetState fleet, FleetCheck check, GuestWish wi
     private PlacementAnswer Place(string key)
     {
         var (host, others) = check.Ground(key);
-        var (answer, guest) = _placer.Place(host, others, fleet.Stale(key, null));
+        var (answer, guest) = _placer.Place(
+            host,
+            wish.Uuid is null ? others : [.. others.Where(other => !string.Equals(other.Uuid, wish.Uuid, StringComparison.OrdinalIgnoreCase))],
+            fleet.Stale(key, null));
         if (guest is not null)
         {
             _guests[host.Name] = guest;

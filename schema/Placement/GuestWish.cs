@@ -29,6 +29,9 @@ public sealed record GuestWish(
     CpuSet? OnCells = null,
     IReadOnlyList<string>? HostDevices = null)
 {
+    /// <summary>The guest's UUID, where it has one: what is recorded of it is not in its own way; null = it is new.</summary>
+    public string? Uuid { get; init; }
+
     /// <summary>How many of the vCPUs are online at first; null = all.</summary>
     public int? CurrentVcpus { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed record StorePlacement(DateTimeOffset At, PlacementAnswer Answer,
     public static StorePlacement Find(StoreReader store, Request request, GuestWish wish, string? host, bool explain, int limit, CancellationToken cancel)
     {
         var isNow = request.At is null && request.KnownAt is null;
-        if (isNow && host is null && !explain && new BestFirst(store, wish, request.Now, limit).Find(cancel) is { } best)
+        if (isNow && host is null && !explain && !IsRecorded(store, wish, cancel) && new BestFirst(store, wish, request.Now, limit).Find(cancel) is { } best)
         {
             return best;
         }
@@ -28,4 +28,8 @@ internal sealed record StorePlacement(DateTimeOffset At, PlacementAnswer Answer,
         return new StorePlacement(
             fleet.AsOf.At, placer.Place(host is null ? fleet.States.Keys : [fleet.HostKey("--host", host)]), placer.Guests);
     }
+
+    // What the gauge counts as taken is its own in part.
+    private static bool IsRecorded(StoreReader store, GuestWish wish, CancellationToken cancel) =>
+        wish.Uuid is { } uuid && store.Ask(new GuestNamesQuestion(uuid), cancel).Count > 0;
 }
