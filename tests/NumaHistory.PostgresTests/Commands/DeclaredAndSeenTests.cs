@@ -33,7 +33,7 @@ public sealed class DeclaredAndSeenTests(MigratedDatabase store) : IClassFixture
         Assert.Equal("3", Assert.Single(before).GetProperty("pins")[0].GetProperty("cpus").GetString());
         Assert.Equal(Uuid, Assert.Single(guests).GetProperty("uuid").GetString());
         Assert.DoesNotContain(overlaps.Items(), item => item.GetProperty("host").GetString() == "joined");
-        Assert.Equal(1, await store.AskAsync<long>("select count(*) from numa.event where type = 'guest.identified'"));
+        Assert.Equal(1, await store.AskAsync<long>("select count(*) from numa.event where type = 'guest.identified' and data ->> 'name' = 'early'"));
         Assert.Contains("bob", (await store.AskAsync("history early", Seen.AddMinutes(6))).Out, StringComparison.Ordinal);
         await TypedAsync($"release --guest early --by ops --why over --at {At(7)}");
         Assert.Equal(0, (await store.AskAsync("fit early", Seen.AddMinutes(7))).Code);
