@@ -38,7 +38,10 @@ internal sealed class DecisionVerdict
 
     /// <summary>What is wrong with pins that a guest would start with; what they were made for is not known.</summary>
     public IEnumerable<Finding> Starting(GuestPins pins, Guid guest) =>
-        _check.Judged(pins with { Uuid = guest.ToString() }, _at, _host, Situation.Start).Report.Findings;
+        FitCheck.Check(_check.Judged(pins with { Uuid = guest.ToString() }, _at, _host, Situation.Start).Question with
+        {
+            HoldsMemoryThere = _guests.GetValueOrDefault(guest) is { IsRunning: true } runs && runs.Host == _host,
+        }).Findings;
 
     /// <summary>What is wrong with a guest where it is.</summary>
     public IEnumerable<Finding> Of(Guid guest) => _guests.TryGetValue(guest, out var state)

@@ -13,8 +13,8 @@ namespace NumaHistory.Recorder.Journal;
 internal static class Identification
 {
     private const string Namesakes = """
-        select g.guest from numa.guest g
-        where g.name = $1 and g.guest <> $2 and not exists (select from numa.guest_fact f where f.guest = g.guest and f.facet = 'identified')
+        select g.guest, g.name from numa.guest g
+        where g.name = any ($1) and not exists (select from numa.guest_fact f where f.guest = g.guest and f.facet = 'identified')
         """;
 
     /// <summary>That they are these, and what was recorded of them told again of the guests they are; none where nobody is new.</summary>
@@ -22,10 +22,11 @@ internal static class Identification
         NpgsqlConnection connection, string host, string source, IReadOnlyList<GuestPins> seen, CancellationToken cancel)
     {
         var facts = new List<IGuestFact>();
+        var namesakes = await NamesakesAsync(connection, seen, cancel);
         foreach (var guest in seen.Where(one => Guid.TryParse(one.Uuid, out _)).DistinctBy(one => one.Uuid))
         {
             var id = GuestKey.For(host, guest);
-            foreach (var namesake in await NamesakesAsync(connection, guest.Guest, id, cancel))
+            foreach (var namesake in namesakes[guest.Guest].Where(other => other != id))
             {
                 var all = (await GuestFacts.LoadAsync(connection, namesake, cancel)).ConvertAll(one => one.Fact);
                 var state = all.Aggregate(new GuestState(namesake), (known, fact) => known.After(fact));
@@ -40,17 +41,18 @@ internal static class Identification
         return facts;
     }
 
-    private static async Task<List<Guid>> NamesakesAsync(NpgsqlConnection connection, string name, Guid id, CancellationToken cancel)
+    // Of guests of these names those whose ids may be made of their names: such ids are UUIDs of version 8.
+    private static async Task<ILookup<string, Guid>> NamesakesAsync(NpgsqlConnection connection, IReadOnlyList<GuestPins> seen, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(Namesakes, connection) { Parameters = { new() { Value = name }, new() { Value = id } } };
+        await using var command = new NpgsqlCommand(Namesakes, connection) { Parameters = { new() { Value = seen.Select(one => one.Guest).Distinct().ToArray() } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        var found = new List<Guid>();
+        var found = new List<(string Name, Guid Guest)>();
         while (await rows.ReadAsync(cancel))
         {
-            found.Add(rows.GetGuid(0));
+            found.Add((rows.GetString(1), rows.GetGuid(0)));
         }
 
-        return found;
+        return found.Where(one => one.Guest.Version == 8).ToLookup(one => one.Name, one => one.Guest);
     }
 
     private static bool IsNamedOnly(GuestState state) => state.Hosts.Keys.Append(state.Decided?.Host).Append(state.Decision?.Host).OfType<string>()
