@@ -63,6 +63,7 @@ internal static class PlacementHelp
 
         -o xml prints a part of a definition: the elements of the guest that placement is about, to take the place of the same
         ones of its definition (virsh edit). Type, <os>, <maxMemory> and devices are not in it, so it cannot be defined as it is.
+        Where the guest's own <cpu> names a model, or <cputune> has shares and quotas, keep those: put <numa> and the pins into them.
         -o virsh changes a guest that is defined already.
 
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
