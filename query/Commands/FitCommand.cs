@@ -40,9 +40,7 @@ internal static class FitCommand
         var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var guests = GuestLookup.Select(fleet, request.Parse.GetValue(options.Guests));
         var target = request.Parse.GetValue(options.Host) is { } host ? fleet.HostKey(options.Host.Name, host) : null;
-        var wanted = FleetCheck.Wanted(guests);
-        var check = new FleetCheck(fleet.State(
-            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
+        var check = new FleetCheck(fleet.State(store, guests, cancel) with
         { Edits = options.Edits.Of(request, fleet.Topologies(guests.Select(guest => target ?? guest.Host))), Limits = options.Ratios.Of(request) });
         List<(FitQuestion Question, FitReport Report)> judged =
         [
@@ -111,9 +109,7 @@ internal static class FitCommand
         var fleet = Fleet.Read(store, request, withMemory: true, request.Parse.GetValue(options.Host), cancel);
         var host = fleet.HostKey(options.Host.Name, request.Parse.GetValue(options.Host)!);
         var known = guests.Select(guest => fleet.Guests.GetValueOrDefault(GuestKey.For(host, guest.Pins))).OfType<GuestState>();
-        var wanted = FleetCheck.Wanted(known);
-        var check = new FleetCheck(fleet.State(
-            wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel)) with
+        var check = new FleetCheck(fleet.State(store, known, cancel) with
         { Edits = options.Edits.Of(request, fleet.Topologies([host])), Limits = options.Ratios.Of(request) });
         var situation = options.Situation(request) ?? Situation.Start;
         List<(FitQuestion Question, FitReport Report)> judged =

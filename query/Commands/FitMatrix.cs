@@ -23,9 +23,7 @@ internal static class FitMatrix
         [
             .. fleet.Hosts.Select(row => row.Key).Where(key => key != dead && (target is null || key == target)).OrderBy(fleet.HostName, StringComparer.Ordinal),
         ];
-        var wanted = FleetCheck.Wanted(guests);
-        var known = fleet.State(wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted), cancel));
-        var state = known with { Edits = options.Edits.Of(request, fleet.Topologies(hosts)), Limits = options.Ratios.Of(request) };
+        var state = fleet.State(store, guests, cancel) with { Edits = options.Edits.Of(request, fleet.Topologies(hosts)), Limits = options.Ratios.Of(request) };
         List<MatrixItem> items =
         [
             .. FleetMatrix.Of(state, guests, hosts, fleet.AsOf.At).Select(row => Item(fleet, row)),

@@ -20,7 +20,7 @@ public sealed class FleetCheck(FleetState fleet)
     [
         .. guests.SelectMany(guest => new[] { guest.Pins(PinLayer.Config), guest.Pins(PinLayer.Live), guest.Pins(PinLayer.SavedImage), guest.Pins(PinLayer.Decided) })
             .OfType<PinsInForce>()
-            .Select(Made)
+            .Select(pins => Circumstances.Of(pins.Made))
             .Distinct(),
     ];
 
@@ -105,7 +105,7 @@ public sealed class FleetCheck(FleetState fleet)
             pins.Pins,
             host.Host,
             situation,
-            fleet.Then(Made(pins.InForce)) is { } topology
+            fleet.Then(Circumstances.Of(pins.InForce.Made)) is { } topology
                 ? new FitContext(topology, pins.InForce.Decision?.Context.Memory is { } memory ? new ObservedMemory(memory) : null)
                 : null,
             Everybody(key),
@@ -115,7 +115,7 @@ public sealed class FleetCheck(FleetState fleet)
             guest.IsRunning && key == guest.Host)
         {
             Undone = key == guest.Host && pins.InForce.Undone is { } undone
-                ? new UndoneDecision(undone.Pins, undone.By, fleet.Then(new Circumstances(undone.Host, undone.ObservedAt)), pins.InForce.Fact.ObservedAt > undone.ObservedAt)
+                ? new UndoneDecision(undone.Pins, undone.By, fleet.Then(Circumstances.Of(undone)), pins.InForce.Fact.ObservedAt > undone.ObservedAt)
                 : null,
             OtherLayer = key == guest.Host && Other(guest, situation) is { } other && !Backfill.Made(other.InForce.Fact) && !Backfill.Made(pins.InForce.Fact)
                 ? other.Pins
@@ -143,8 +143,6 @@ public sealed class FleetCheck(FleetState fleet)
         _ when guest[PinLayer.SavedImage] is not null => [(Situation.Start, PinLayer.Config), (Situation.Resume, PinLayer.SavedImage)],
         _ => [(Situation.Start, PinLayer.Config)],
     };
-
-    private static Circumstances Made(PinsInForce pins) => new(pins.Made.Host, pins.Made.ObservedAt);
 
     private FleetHost Host(string key)
     {

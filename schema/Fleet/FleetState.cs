@@ -20,7 +20,7 @@ public sealed record FleetState(IReadOnlyDictionary<string, HostState> Hosts, IR
     /// <summary>The newest sample of a host's memory, or for a past moment its hour's minimum; null = not known, or not looked at.</summary>
     public Func<string, ObservedMemory?> Memory { get; init; } = _ => null;
 
-    /// <summary>What a host was like when something was pinned there; null = not known.</summary>
+    /// <summary>What a host was taken for when something was pinned there; null = not known.</summary>
     public Func<Circumstances, HostTopology?> Then { get; init; } = _ => null;
 
     /// <summary>

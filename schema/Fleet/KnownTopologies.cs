@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NumaHistory.Schema.Events;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
@@ -15,15 +16,16 @@ public sealed class KnownTopologies
     private readonly ConcurrentDictionary<(Fingerprint?, Fingerprint?), HostTopology> _alike = [];
 
     /// <summary>The topology in force on a host; null = not known.</summary>
-    public HostTopology? Of(HostState host)
-    {
-        if (host.InForce is not { Structure: { } structure } source)
-        {
-            return null;
-        }
+    public HostTopology? Of(HostState host) => host.InForce is { } source ? Of(source) : null;
 
-        var key = (structure.Fingerprint, source.Capacity?.Fingerprint);
-        return _made.TryGetValue(key, out var known) ? known : _made.GetOrAdd(key, source.Topology!);
+    /// <summary>The topology that a source gives; null = it gave none.</summary>
+    public HostTopology? Of(SourceState source) => source.Structure is { } structure ? Of(structure, source.Capacity) : null;
+
+    /// <summary>A structure with a capacity.</summary>
+    public HostTopology Of(TopologyObserved structure, CapacityObserved? capacity)
+    {
+        var key = (structure.Fingerprint, capacity?.Fingerprint);
+        return _made.TryGetValue(key, out var known) ? known : _made.GetOrAdd(key, _ => HostTopology.Of(structure.Structure, capacity?.Capacity));
     }
 
     /// <summary>The machine without its devices: the same object for all topologies that differ in nothing else.</summary>

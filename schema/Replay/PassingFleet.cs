@@ -12,8 +12,8 @@ internal sealed class PassingFleet
     private readonly Dictionary<string, HostState> _hosts = [];
     private readonly Dictionary<Guid, GuestState> _guests = [];
     private readonly Dictionary<string, HashSet<Guid>> _on = [];
-    private readonly Dictionary<string, List<(DateTimeOffset At, HostTopology? Topology)>> _then = [];
-    private readonly KnownTopologies _topologies;
+    private readonly Dictionary<string, List<(DateTimeOffset At, SourceState? InForce)>> _then = [];
+    private readonly TakenFor _taken;
     private readonly SettledMemory _settled = new();
     private readonly ILookup<string, Silence> _silences;
     private readonly Dictionary<object, Guid> _events;
@@ -24,7 +24,9 @@ internal sealed class PassingFleet
     /// <summary>Parts of one fleet share the topologies.</summary>
     public PassingFleet(ReplayInput input, bool isNamed, KnownTopologies? topologies = null)
     {
-        (_input, _isNamed, _topologies) = (input, isNamed, topologies ?? new KnownTopologies());
+        (_input, _isNamed) = (input, isNamed);
+        topologies ??= new KnownTopologies();
+        _taken = new TakenFor(topologies);
         _events = new Dictionary<object, Guid>(input.Facts.Count, ReferenceEqualityComparer.Instance);
         foreach (var fact in input.Facts)
         {
@@ -36,7 +38,7 @@ internal sealed class PassingFleet
         Check = new FleetCheck(new FleetState(_hosts, _guests)
         {
             On = host => _on.GetValueOrDefault(host, []).Order().Select(id => _guests[id]),
-            Topology = _topologies.Of,
+            Topology = topologies.Of,
             Then = Then,
             Stale = Stale,
             Edits = input.Edits,
@@ -68,6 +70,7 @@ internal sealed class PassingFleet
             {
                 _hosts[fact.Fact.Host] = (_hosts.GetValueOrDefault(fact.Fact.Host) ?? new HostState(fact.Fact.Host)).After(fact.Fact);
                 _settled.Pass(fact.Fact);
+                _taken.Pass(fact.Fact);
                 touched.Hosts.Add(fact.Fact.Host);
             }
         }
@@ -113,18 +116,18 @@ internal sealed class PassingFleet
 
     private void Keep(string host)
     {
-        var topology = _hosts.TryGetValue(host, out var state) ? _topologies.Of(state) : null;
+        var inForce = _hosts.GetValueOrDefault(host)?.InForce;
         var then = _then.TryGetValue(host, out var known) ? known : _then[host] = [];
-        if (then.Count == 0 || !ReferenceEquals(then[^1].Topology, topology))
+        if (then.Count == 0 || !ReferenceEquals(then[^1].InForce, inForce))
         {
-            then.Add((_now, topology));
+            then.Add((_now, inForce));
         }
     }
 
     private HostTopology? Then(Circumstances wanted)
     {
         var then = _then.GetValueOrDefault(wanted.Host) ?? [];
-        return LastBy.Index(then, one => one.At, wanted.At) is >= 0 and var last ? then[last].Topology : null;
+        return LastBy.Index(then, one => one.At, wanted.At) is >= 0 and var last ? _taken.Of(wanted, then[last].InForce) : null;
     }
 
     private string? Stale(string host, string? source) => Staleness.Of(

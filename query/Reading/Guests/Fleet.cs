@@ -95,7 +95,14 @@ internal sealed record Fleet(
     /// <summary>By host key the least memory of the hour in which a named moment lies; null = it is now, and the newest sample counts.</summary>
     public IReadOnlyDictionary<string, ObservedMemory>? Least { get; private init; }
 
-    /// <summary>What verdicts rest on, with what hosts were like when something was pinned there.</summary>
+    /// <summary>What verdicts on these guests rest on.</summary>
+    public FleetState State(StoreReader store, IEnumerable<GuestState> guests, CancellationToken cancel)
+    {
+        var wanted = FleetCheck.Wanted(guests);
+        return State(wanted.Count == 0 ? new Dictionary<Circumstances, HostTopology>() : store.Ask(new CircumstancesQuestion(wanted, KnownAt), cancel));
+    }
+
+    /// <summary>What verdicts rest on, with what hosts were taken for when something was pinned there.</summary>
     public FleetState State(IReadOnlyDictionary<Circumstances, HostTopology> circumstances) => State(circumstances, AsOf.IsNamed);
 
     /// <summary>The same; not named = as whoever asked at that very moment saw it, to whom a single look still held.</summary>

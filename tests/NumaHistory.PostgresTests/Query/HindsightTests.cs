@@ -13,7 +13,7 @@ public sealed class HindsightTests(MigratedDatabase store) : IClassFixture<Migra
     public async Task What_held_for_whoever_decided_after_a_single_look_holds_in_hindsight()
     {
         var decided = Seen.AddMinutes(20);
-        await TypeAsync($"import {Repository.At("tests", "Hosts", "dynamic-0-boot", "tree.tar.gz")} --host late --at {TimeText.Utc(Seen)}");
+        await TypeAsync($"import {Tree("dynamic-0-boot")} --host late --at {TimeText.Utc(Seen)}");
         await TypeAsync($"decide --guest g1 --host late --pin 0=2 --memory-cells 1 --memory 100MiB --by ops --why test --at {TimeText.Utc(decided)}");
 
         var fit = await store.AskAsync("fit g1", decided);
@@ -29,6 +29,30 @@ public sealed class HindsightTests(MigratedDatabase store) : IClassFixture<Migra
         Assert.Contains("nobody knew of this decision", early.Err, StringComparison.Ordinal);
         Assert.Equal(0, (await store.AskAsync($"hindsight {position} --at {TimeText.Utc(decided)}")).Code);
     }
+
+    [Fact]
+    public async Task The_numbers_mean_what_was_believed_also_where_the_host_turns_out_to_have_been_another()
+    {
+        var decided = Seen.AddMinutes(20);
+        await TypeAsync($"import {Tree("dynamic-0-boot")} --host swapped --at {TimeText.Utc(Seen)}");
+        await TypeAsync($"decide --guest g2 --host swapped --pin 0=2 --by ops --why test --at {TimeText.Utc(decided)}");
+        await TypeAsync($"import {Tree("numa2-interleaved")} --host swapped --at {TimeText.Utc(Seen.AddMinutes(10))}");
+
+        var fit = await store.AskAsync("fit g2 -o json", decided);
+        var item = (await store.AskAsync("hindsight g2 -o json", decided.AddMinutes(5))).Item();
+
+        string[] remapped = ["cpu-remapped", "smt-changed"];
+        Assert.Equal("FITS", item.GetProperty("known").GetProperty("verdict").GetString());
+        Assert.Equal(remapped, Codes(fit.Item()));
+        Assert.Equal(remapped, Codes(item.GetProperty("actual")));
+        Assert.Equal(remapped, item.GetProperty("since").GetProperty("intervals")[0].GetProperty("because").EnumerateArray().Select(code => code.GetString()));
+        Assert.Equal(1, item.GetProperty("since").GetProperty("intervals").GetArrayLength());
+    }
+
+    private static string Tree(string host) => Repository.At("tests", "Hosts", host, "tree.tar.gz");
+
+    private static IEnumerable<string?> Codes(System.Text.Json.JsonElement of) => of.GetProperty("findings").EnumerateArray()
+        .Where(finding => finding.GetProperty("verdict").GetString() != "INFO").Select(finding => finding.GetProperty("code").GetString());
 
     private async Task TypeAsync(string line)
     {

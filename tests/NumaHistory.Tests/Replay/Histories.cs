@@ -47,14 +47,18 @@ internal static class Histories
         _ => new SourceRecovered(host, source, at),
     });
 
-    private static readonly Gen<IHostFact> People = Gen.Select(Gen.Int[0, 7], Host, At, Gen.Int[0, 2], Pins).Select(IHostFact (kind, host, at, n, pins) => kind switch
+    // What both hosts are at first, or a context that names nothing.
+    private static readonly Gen<PinningContext> Context = Gen.Bool.Select(isNamed =>
+        isNamed ? new PinningContext(Machines[0].Fingerprint, Machines[0].CapacityFingerprint, null, []) : new PinningContext(null, null, null, []));
+
+    private static readonly Gen<IHostFact> People = Gen.Select(Gen.Int[0, 7], Host, At, Gen.Int[0, 2], Pins, Context).Select(IHostFact (kind, host, at, n, pins, context) => kind switch
     {
         0 => new GuestStarted(host, "libvirt", Guests[n], $"g{n}", "running", at),
         1 => new GuestStopped(host, "libvirt", Guests[n], $"g{n}", null, at),
         2 => new GuestGone(host, "libvirt", Guests[n], $"g{n}", at),
         3 => new MoveDeclared(host, Guests[n], $"g{n}", null, "me", "why", at),
         4 => PinningObserved.Of(host, "libvirt", pins with { Guest = $"g{n}", Uuid = Guests[n].ToString(), Layer = PinLayer.Live }, at),
-        5 => new PinningDecided(host, Guests[n], $"g{n}", pins, new PinningContext(null, null, null, []), "me", "why", "declared", [], [], at),
+        5 => new PinningDecided(host, Guests[n], $"g{n}", pins, context, "me", "why", "declared", [], [], at),
         6 => new PinningReleased(host, Guests[n], $"g{n}", "me", "why", at),
         _ => PinningObserved.Of(host, "libvirt", pins with { Guest = $"g{n}", Uuid = Guests[n].ToString() }, at),
     });

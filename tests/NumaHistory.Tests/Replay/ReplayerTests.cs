@@ -5,6 +5,7 @@ using NumaHistory.Schema.Fleet;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Replay;
 using NumaHistory.Schema.State;
+using NumaHistory.Schema.Topology;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.Tests.Replay;
@@ -96,7 +97,7 @@ public sealed class ReplayerTests
         var fleet = new FleetState(hosts, guests)
         {
             Memory = host => history.Hours[host].LastOrDefault(hour => hour.From <= at)?.Least,
-            Then = then => Hosts(history, then.At).GetValueOrDefault(then.Host)?.Topology,
+            Then = then => Believed(history, then) ?? Hosts(history, then.At).GetValueOrDefault(then.Host)?.Topology,
             Stale = (host, source) => Staleness.Of(hosts.GetValueOrDefault(host), source, silences[host], null, at, false),
         };
         if (guests.GetValueOrDefault(id) is not { Host: { } on } guest)
@@ -107,6 +108,16 @@ public sealed class ReplayerTests
         var report = new FleetCheck(fleet).Judge(guest, at, target, null).FirstOrDefault();
         return report is null || !HasLayer(guest, target) ? null
             : Word(target ?? on, report);
+    }
+
+    // What the source in force gave somewhen before, as the decision names it.
+    private static HostTopology? Believed(ReplayInput history, Circumstances then)
+    {
+        var source = Hosts(history, then.At).GetValueOrDefault(then.Host)?.InForce?.Name;
+        var before = history.Facts.Select(fact => fact.Fact).Where(fact => fact.Host == then.Host && fact.ObservedAt <= then.At).ToList();
+        var structure = before.OfType<TopologyObserved>().FirstOrDefault(fact => fact.Source == source && fact.Fingerprint == then.Structure);
+        var capacity = before.OfType<CapacityObserved>().FirstOrDefault(fact => fact.Source == source && fact.Fingerprint == then.Capacity);
+        return structure is not null && capacity is not null ? HostTopology.Of(structure.Structure, capacity.Capacity) : null;
     }
 
     // A replay follows the layer that counts: what was decided for the host it is to go to, as it runs, else as it would start.
