@@ -40,7 +40,7 @@ internal static class UndoneFindings
     /// <summary>The question whether the guest would fit as it was decided.</summary>
     public static FitQuestion AsItWouldBe(FitQuestion question, UndoneDecision undone) => question with
     {
-        Guest = AsDecided.Of(question.Guest, undone.Pins) with { Effective = null },
+        Guest = AsDecided.Of(question.Guest, undone.Pins, question.Host.Topology) with { Effective = null },
         Context = new FitContext(undone.Topology),
         Undone = null,
         OtherLayer = null,

@@ -45,6 +45,20 @@ public sealed class BoundMemoryTests
         Assert.Equal(["1", "1"], as_decided.GuestCells.Select(cell => cell.Cells!.ToString()));
     }
 
+    [Theory]
+    [InlineData("4", "8", "1", "2")]
+    [InlineData("8", "4", "2", "1")]
+    [InlineData("4,8", "4,8", "1-2", "1-2")]
+    [InlineData("4", "5", "1-2", "1-2")]
+    [InlineData("4", "12", "1-2", "1-2")]
+    public void A_decision_on_several_cells_binds_each_guest_cell_where_it_is_pinned_if_that_makes_all_of_them(string one, string other, string first, string second)
+    {
+        var decided = Decided("1-2", 1).Pins with { Pins = [new VcpuPin(0, Some.Cpus(one)), new VcpuPin(1, Some.Cpus(other))] };
+        var question = Questions.Ask(Guest("0", "0", "0")) with { Undone = new UndoneDecision(decided, "ann", Questions.Machine().Topology()) };
+
+        Assert.Equal([first, second], UndoneFindings.AsItWouldBe(question, question.Undone!).Guest.GuestCells.Select(cell => cell.Cells!.ToString()));
+    }
+
     private static PinningObserved Seen(GuestPins pins, int minute) => PinningObserved.Of("h1", "libvirt", pins, Some.Minute(minute));
 
     private static PinningDecided Decided(string cells, int minute) => new(
