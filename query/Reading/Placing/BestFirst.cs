@@ -42,19 +42,22 @@ internal sealed class BestFirst(StoreReader store, GuestWish wish, DateTimeOffse
         while (true)
         {
             var hosts = store.Ask(new RoomyHostsQuestion(wish, need, passed, count), cancel);
-            Place([.. hosts.Select(host => host.Key).Where(_seen.Add)], cancel);
+            foreach (var some in hosts.Chunk(MostAtOnce))
+            {
+                Place([.. some.Select(host => host.Key).Where(_seen.Add)], cancel);
+                if (_answer.Candidates.Count >= limit && Compare(_answer.Candidates[limit - 1], need.GuestCells, some[^1]) <= 0)
+                {
+                    return true;
+                }
+            }
+
             if (hosts.Count < count)
             {
                 return _answer.Candidates.Count(one => one.Cells!.Count <= need.GuestCells) >= limit;
             }
 
-            if (_answer.Candidates.Count >= limit && Compare(_answer.Candidates[limit - 1], need.GuestCells, hosts[^1]) <= 0)
-            {
-                return true;
-            }
-
             passed += count;
-            count = Math.Min(MostAtOnce, count * 2);
+            count *= 2;
         }
     }
 

@@ -4,8 +4,8 @@ using NumaHistory.Schema.Placement;
 namespace NumaHistory.Query.Reading.Placing;
 
 /// <summary>
-/// The most that the score of a placement can be, as SQL over a cell's room r and its newest sample n: what CellCost computes of the cells that are
-/// chosen, of those that could be at best.
+/// The most that the score of a placement can be, as SQL over a cell's room r, its newest sample n and its host o: what CellCost computes of the cells
+/// that are chosen, of those that could be at best.
 /// </summary>
 internal static class RoomScore
 {
@@ -31,6 +31,29 @@ internal static class RoomScore
         return $"(coalesce({cpus}, 0) + coalesce({memory}, 0)) / 2";
     }
 
+    /// <summary>
+    /// No more than twice that (pack), or no less (spread), from 0 to 2, of what an index of rooms holds: its memory is in whole steps, the newest
+    /// sample within one.
+    /// </summary>
+    public static string Bound(GuestWish wish, RoomNeed need)
+    {
+        if (wish.Policy == PlacementPolicy.Pack && wish.AllowSharedCells)
+        {
+            return "0";
+        }
+
+        var isPack = wish.Policy == PlacementPolicy.Pack;
+        var memory = need.CountsPages
+            ? "(r.memory_kib - $11)::float8 / nullif(r.memory_kib, 0)"
+            : isPack
+                ? "(least(r.free_kib - r.step_kib, r.ordinary_kib - r.promised_kib - r.guests * $8) - r.step_kib - $7 - $8 - $11 - ($9::float8 - 1) * r.ordinary_kib) / nullif(r.ordinary_kib, 0)"
+                : "(r.free_kib - $11)::float8 / nullif(r.ordinary_kib, 0)";
+        var cpus = need.LeastCpus is null ? isPack ? "0" : "1"
+            : wish.Cpu == CpuKind.Dedicated ? $"{(isPack ? $"case when r.isolates then 0 else r.free_cpus - $10 - {Emulator(wish, need)} end" : "(r.free_cpus - $10)")}::float8 / nullif(r.cpus, 0)"
+            : isPack ? "0" : "(r.shared_cpus - $10)::float8 / nullif(r.shared_cpus, 0)";
+        return isPack ? $"coalesce(greatest(0, {cpus}), 0) + coalesce(greatest(0, {memory}), 0)" : $"coalesce(least(1, {cpus}), 0) + coalesce(least(1, {memory}), 0)";
+    }
+
     // An emulator that shares takes a CPU of the first cell where no thread of another guest shares one there.
     private static string Emulator(GuestWish wish, RoomNeed need) => wish.Emulator == EmulatorPolicy.Isolate ? "0"
         : wish.Policy == PlacementPolicy.Pack ? "1"
@@ -38,7 +61,10 @@ internal static class RoomScore
         : "case when r.free_cpus < r.shared_cpus then 0 else 1 end";
 
     /// <summary>The closest that so many cells of the host are, in tenths.</summary>
-    public static string Closest(GuestWish wish, RoomNeed need) => need.GuestCells == 1 || wish.AllowSharedCells || wish.OnCells is not null
+    public static string Closest(GuestWish wish, RoomNeed need) => IsAlike(wish, need)
         ? "1000"
-        : $"coalesce(max(least(1000, floor({10_000L * need.GuestCells * (need.GuestCells - 1)}::float8 / nullif(r.closest[{need.GuestCells}], 0) + 0.500001))), 1000)";
+        : $"coalesce(least(1000, floor({10_000L * need.GuestCells * (need.GuestCells - 1)}::float8 / nullif(o.closest[{need.GuestCells}], 0) + 0.500001)), 1000)";
+
+    /// <summary>Whether the cells of all hosts may be as close as can be: which of them it will be is not known.</summary>
+    public static bool IsAlike(GuestWish wish, RoomNeed need) => need.GuestCells == 1 || wish.AllowSharedCells || wish.OnCells is not null;
 }

@@ -17,7 +17,7 @@ internal sealed class RoomyHostsQuestion(GuestWish wish, RoomNeed need, long aft
     public NpgsqlBatchCommand Ask()
     {
         var isClosest = wish.Policy is null or PlacementPolicy.Closest;
-        var command = new NpgsqlBatchCommand(isClosest ? ClosestSql : LeftFreeSql)
+        var command = new NpgsqlBatchCommand(isClosest ? ClosestHosts.Sql(wish, need, Roomy) : LeftFreeHosts.Sql(wish, need, Roomy))
             .With((long)need.FreeCpus)
             .With((long)need.SharedCpus)
             .With(need.CountsPages || need.MemoryKiB == 0 ? need.MemoryKiB : need.MemoryKiB + Limits.ReserveKiB + Limits.GuestOverheadKiB)
@@ -42,50 +42,6 @@ internal sealed class RoomyHostsQuestion(GuestWish wish, RoomNeed need, long aft
 
         return hosts;
     }
-
-    private string ClosestSql =>
-        $"""
-        select r.host_key, r.name, ({RoomScore.Closest(wish, need)})::bigint as most
-        from numa.cell_room r
-        where {Roomy}
-        group by r.name, r.host_key
-        having count(*) >= {need.HostCells}
-        order by {(need.GuestCells == 1 ? "" : "most desc, ")}r.name, r.host_key
-        offset $5 limit $6
-        """;
-
-    // The best cells of each host, as many as the guest needs.
-    private string LeftFreeSql =>
-        $"""
-        select c.host_key, c.name, floor(1000 * ({(IsPack ? $"1 - {Best}" : Best)}) + 0.500001)::bigint as most
-        from {(need.HostCells == 1 ? $"({Cells}) c" : $"""
-            (
-                select o.*, row_number() over (partition by o.name, o.host_key order by o.free {(IsPack ? "asc" : "desc")}) as place
-                from ({Cells}) o
-            ) c
-            where c.place <= {need.HostCells}
-            """)}
-        group by c.name, c.host_key
-        having count(*) >= {need.HostCells}
-        order by most desc, c.name, c.host_key
-        offset $5 limit $6
-        """;
-
-    private bool IsPack => wish.Policy == PlacementPolicy.Pack;
-
-    private string Best => need.HostCells > 1 ? "avg(c.free)" : IsPack ? "min(c.free)" : "max(c.free)";
-
-    private string Cells =>
-        $"""
-        select r.host_key, r.name, {RoomScore.LeftFree(wish, need)} as free
-        from numa.cell_room r
-        left join numa.cell_now n on n.host_key = r.host_key and n.cell = r.cell
-        cross join lateral (
-            select t.total, case when n.free_kib is null then t.total else least(t.total, greatest(0, n.free_kib - $7)) end as free
-            from (select greatest(0, r.ordinary_kib - $7) as total) t
-        ) w
-        where {Roomy}
-        """;
 
     private string Roomy =>
         $"""
