@@ -105,7 +105,7 @@ public sealed class FleetCheck(FleetState fleet)
             pins.Pins,
             host.Host,
             situation,
-            fleet.Then(Circumstances.Of(pins.InForce.Made)) is { } topology
+            fleet.Then(pins.Made) is { } topology
                 ? new FitContext(topology, pins.InForce.Decision?.Context.Memory is { } memory ? new ObservedMemory(memory) : null)
                 : null,
             Everybody(key),
@@ -161,7 +161,7 @@ public sealed class FleetCheck(FleetState fleet)
         {
             _everybody[host] = known =
             [
-                .. On(host).Select(Known).SelectMany(other => other.Takes(host)),
+                .. On(host).SelectMany(other => Known(other).Takes(host)),
             ];
         }
 

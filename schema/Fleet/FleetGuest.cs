@@ -52,19 +52,14 @@ internal sealed class FleetGuest
 
     public LayerPins? this[PinLayer layer] => _layers[(int)layer];
 
-    /// <summary>What it takes from a host.</summary>
-    public IEnumerable<GuestPins> Takes(string host)
+    /// <summary>What it takes from a host: as it is there, and what it is promised there.</summary>
+    public GuestPins[] Takes(string host) => (host == Host ? this[Now]?.Pins : null, host == State.DecidedOn ? Promised : null) switch
     {
-        if (host == Host && this[Now] is { } now)
-        {
-            yield return now.Pins;
-        }
-
-        if (host == State.DecidedOn && Promised is not null)
-        {
-            yield return Promised;
-        }
-    }
+        (null, null) => [],
+        ({ } there, null) => [there],
+        (null, { } promised) => [promised],
+        ({ } there, { } promised) => [there, promised],
+    };
 
     private LayerPins? Same(GuestState state, PinLayer layer, PinsInForce pins) =>
         State.Name == state.Name && this[layer] is { } was && ReferenceEquals(was.InForce.Fact, pins.Fact) && ReferenceEquals(was.InForce.Decision, pins.Decision)
@@ -80,5 +75,8 @@ internal sealed class FleetGuest
         (pins.Fact as PinningObserved)?.Source,
         [.. new object?[] { pins.Fact, pins.Decision, pins.Undone }.OfType<object>().Select(eventOf).OfType<Guid>().Distinct()]);
 
-    internal sealed record LayerPins(GuestPins Pins, PinsInForce InForce, string? Source, IReadOnlyList<Guid> Events);
+    internal sealed record LayerPins(GuestPins Pins, PinsInForce InForce, string? Source, IReadOnlyList<Guid> Events)
+    {
+        public Circumstances Made { get; } = Circumstances.Of(InForce.Made);
+    }
 }

@@ -27,15 +27,15 @@ public sealed class TakenFor(KnownTopologies known)
     }
 
     /// <summary>
-    /// The topology that pins made there are to be compared with: the one believed, as the source in force then gave it; where that gave no such, the
-    /// one in force. Null = not known.
+    /// The topology that pins made there are to be compared with, where it is another than the one in force then, as the source of that gave it;
+    /// null = it is not, or that source gave no such.
     /// </summary>
-    public HostTopology? Of(Circumstances circumstances, SourceState? inForce) => inForce is null ? null
-        : !circumstances.Agrees(inForce)
+    public HostTopology? Of(Circumstances circumstances, SourceState? inForce) =>
+        inForce is not null && !circumstances.Agrees(inForce)
             && Said(circumstances, inForce, circumstances.Structure) is TopologyObserved structure
             && (circumstances.Capacity is null || Said(circumstances, inForce, circumstances.Capacity) is CapacityObserved)
             ? known.Of(structure, Said(circumstances, inForce, circumstances.Capacity) as CapacityObserved)
-            : known.Of(inForce);
+            : null;
 
     private IHostFact? Said(Circumstances circumstances, SourceState source, Fingerprint? fingerprint) =>
         fingerprint is null ? null : _said.GetValueOrDefault((circumstances.Host, source.Name, fingerprint));

@@ -10,6 +10,7 @@ internal sealed class Follower
     private readonly PassingFleet _fleet;
     private readonly KnownTopologies _topologies;
     private readonly Dictionary<Guid, AskedGuest> _asked = [];
+    private readonly HashSet<Guid> _asking = [];
 
     private Follower(ReplayInput input, ReplayQuestion question, KnownTopologies topologies) =>
         (_question, _topologies, _fleet) = (question, topologies, new PassingFleet(input, question.IsNamed, topologies));
@@ -68,18 +69,25 @@ internal sealed class Follower
 
     private void Ask(Moments.Moment moment, PassingFleet.Touched touched)
     {
-        var asked = new HashSet<Guid>(touched.Guests);
+        _asking.Clear();
+        _asking.UnionWith(touched.Guests);
         foreach (var host in touched.Hosts)
         {
-            asked.UnionWith(On(host));
+            _asking.UnionWith(On(host));
         }
 
         foreach (var (host, pins) in touched.Rivals)
         {
-            asked.UnionWith(On(host).Where(guest => !asked.Contains(guest) && _asked.GetValueOrDefault(guest)?.Heeds(pins) == true));
+            foreach (var guest in On(host))
+            {
+                if (!_asking.Contains(guest) && _asked.GetValueOrDefault(guest)?.Heeds(pins) == true)
+                {
+                    _asking.Add(guest);
+                }
+            }
         }
 
-        foreach (var guest in asked)
+        foreach (var guest in _asking)
         {
             Ask(guest, moment);
         }

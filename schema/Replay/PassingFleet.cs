@@ -9,14 +9,18 @@ namespace NumaHistory.Schema.Replay;
 /// <summary>A fleet in which time passes: facts are folded in the order of observed time, and what they touch is told. Free memory is not known in it.</summary>
 internal sealed class PassingFleet
 {
+    private static readonly HashSet<Guid> Nobody = [];
+
     private readonly Dictionary<string, HostState> _hosts = [];
     private readonly Dictionary<Guid, GuestState> _guests = [];
     private readonly Dictionary<string, HashSet<Guid>> _on = [];
-    private readonly Dictionary<string, List<(DateTimeOffset At, SourceState? InForce)>> _then = [];
+    private readonly Dictionary<string, List<(DateTimeOffset At, SourceState? InForce, HostTopology? Topology)>> _then = [];
+    private readonly KnownTopologies _topologies;
     private readonly TakenFor _taken;
     private readonly SettledMemory _settled = new();
     private readonly ILookup<string, Silence> _silences;
     private readonly Dictionary<object, Guid> _events;
+    private readonly Touched _touched = new([], [], []);
     private readonly ReplayInput _input;
     private readonly bool _isNamed;
     private DateTimeOffset _now;
@@ -24,9 +28,8 @@ internal sealed class PassingFleet
     /// <summary>Parts of one fleet share the topologies.</summary>
     public PassingFleet(ReplayInput input, bool isNamed, KnownTopologies? topologies = null)
     {
-        (_input, _isNamed) = (input, isNamed);
-        topologies ??= new KnownTopologies();
-        _taken = new TakenFor(topologies);
+        (_input, _isNamed, _topologies) = (input, isNamed, topologies ?? new KnownTopologies());
+        _taken = new TakenFor(_topologies);
         _events = new Dictionary<object, Guid>(input.Facts.Count, ReferenceEqualityComparer.Instance);
         foreach (var fact in input.Facts)
         {
@@ -37,8 +40,8 @@ internal sealed class PassingFleet
             .ToLookup(gap => gap.Host, gap => new Silence(gap.Source, gap.From, gap.To));
         Check = new FleetCheck(new FleetState(_hosts, _guests)
         {
-            On = host => _on.GetValueOrDefault(host, []).Order().Select(id => _guests[id]),
-            Topology = topologies.Of,
+            On = host => On(host).Order().Select(id => _guests[id]),
+            Topology = _topologies.Of,
             Then = Then,
             Stale = Stale,
             Edits = input.Edits,
@@ -53,13 +56,14 @@ internal sealed class PassingFleet
 
     public IReadOnlyDictionary<Guid, GuestState> Guests => _guests;
 
-    public IEnumerable<Guid> On(string host) => _on.GetValueOrDefault(host, []);
+    public IReadOnlySet<Guid> On(string host) => _on.GetValueOrDefault(host, Nobody);
 
-    /// <summary>Lets a moment happen.</summary>
+    /// <summary>Lets a moment happen. What it touched holds until the next.</summary>
     public Touched Pass(Moments.Moment moment)
     {
         _now = moment.At;
-        var touched = new Touched([], [], []);
+        var touched = _touched;
+        touched.Clear();
         foreach (var fact in moment.Facts)
         {
             if (fact.Fact is IGuestFact guest)
@@ -120,14 +124,16 @@ internal sealed class PassingFleet
         var then = _then.TryGetValue(host, out var known) ? known : _then[host] = [];
         if (then.Count == 0 || !ReferenceEquals(then[^1].InForce, inForce))
         {
-            then.Add((_now, inForce));
+            then.Add((_now, inForce, inForce is null ? null : _topologies.Of(inForce)));
         }
     }
 
     private HostTopology? Then(Circumstances wanted)
     {
         var then = _then.GetValueOrDefault(wanted.Host) ?? [];
-        return LastBy.Index(then, one => one.At, wanted.At) is >= 0 and var last ? _taken.Of(wanted, then[last].InForce) : null;
+        return LastBy.Index(then, one => one.At, wanted.At) is >= 0 and var last
+            ? _taken.Of(wanted, then[last].InForce) ?? then[last].Topology
+            : null;
     }
 
     private string? Stale(string host, string? source) => Staleness.Of(
@@ -137,5 +143,13 @@ internal sealed class PassingFleet
     /// What a moment touched: hosts whose guests are to be judged anew, guests themselves, pinnings that came to a host or went from it and so may
     /// matter to others there.
     /// </summary>
-    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, List<(string Host, GuestPins Pins)> Rivals);
+    internal sealed record Touched(HashSet<string> Hosts, HashSet<Guid> Guests, List<(string Host, GuestPins Pins)> Rivals)
+    {
+        public void Clear()
+        {
+            Hosts.Clear();
+            Guests.Clear();
+            Rivals.Clear();
+        }
+    }
 }

@@ -44,7 +44,8 @@ internal sealed class CircumstancesQuestion(IReadOnlyList<Circumstances> wanted,
     public IReadOnlyDictionary<Circumstances, HostTopology> Read(NpgsqlDataReader reader)
     {
         var states = wanted.Select(one => new HostState(one.Host)).ToArray();
-        var taken = new TakenFor(new KnownTopologies());
+        var known = new KnownTopologies();
+        var taken = new TakenFor(known);
         while (reader.Read())
         {
             var fact = EventJson.Read(reader.GetString(1), Encoding.UTF8.GetBytes(reader.GetString(2)));
@@ -56,7 +57,7 @@ internal sealed class CircumstancesQuestion(IReadOnlyList<Circumstances> wanted,
             }
         }
 
-        return wanted.Select((one, i) => (one, Topology: taken.Of(one, states[i].InForce)))
+        return wanted.Select((one, i) => (one, Topology: taken.Of(one, states[i].InForce) ?? known.Of(states[i])))
             .Where(pair => pair.Topology is not null)
             .ToDictionary(pair => pair.one, pair => pair.Topology!);
     }
