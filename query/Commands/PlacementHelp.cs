@@ -37,7 +37,8 @@ internal static class PlacementHelp
         guest wants alone (isolate) no thread at all. Isolated CPUs are given to one vCPU each and never shared, since the
         kernel balances nothing over them. --emulator share (the default) puts the emulator beside shared vCPUs on their
         CPUs, beside dedicated ones on CPUs of the first host cell that threads of others share already, else on one that
-        is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given.
+        is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given. Where
+        cores are of several types, the vCPUs of a guest are given one type, and what is set aside is of another if one is free.
 
           --reserve SIZE     kept back in each cell (128MiB): Linux frees no cell down to its last page, but starts to
                              reclaim at its watermarks. oVirt keeps 256 MiB a host back, which is this on two cells

@@ -45,7 +45,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
             var answer = Answer(request);
             if (answer.Fits)
             {
-                (answer, var guest) = Judged(host, others, stale, rooms, OneCoreType.Counted(answer.Candidates[0], request.Host, rooms));
+                (answer, var guest) = Judged(host, others, stale, rooms, answer.Candidates[0]);
                 if (guest is not null)
                 {
                     return (answer, guest);

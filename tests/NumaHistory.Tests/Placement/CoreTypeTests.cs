@@ -28,6 +28,29 @@ public sealed class CoreTypeTests
     }
 
     [Theory]
+    [InlineData("", 4, 0, "0-3", "4", "")]
+    [InlineData("", 4, 3, "0-3", "4", "5-7")]
+    [InlineData("0", 4, 1, "4-7", "1", "2")]
+    [InlineData("4-7", 3, 0, "0-2", "3", "")]
+    [InlineData("4-6", 3, 1, "0-2", "7", "3")]
+    public void What_is_set_aside_may_be_of_any_type_and_leaves_theirs_alone(string taken, int vcpus, int reserved, string cpus, string emulator, string others)
+    {
+        var (_, guest) = Place(Wish with { Vcpus = vcpus, Emulator = EmulatorPolicy.Isolate, Reserved = reserved }, taken);
+
+        Assert.Equal(cpus, CpuSet.Of(guest!.Pins.Select(pin => pin.Cpus!.First)).ToString());
+        Assert.Equal((emulator, others), (guest.Emulator!.ToString(), guest.Reserved!.Except(guest.Emulator).ToString()));
+        Assert.Equal(Verdict.Fits, FitCheck.Check(new FitQuestion(guest, new FitHost("h1", Topology, Questions.Free(Topology)), Situation.Start)).Verdict);
+    }
+
+    [Fact]
+    public void What_is_set_aside_counts_in_the_score_whatever_its_type_is()
+    {
+        var left = Place(Wish with { Emulator = EmulatorPolicy.Isolate, Reserved = 1 }, "").Answer.Candidates[0].ScoreParts!.Cells[0];
+
+        Assert.Equal((2, 8), ((int)left.CpusLeft, left.Cpus));
+    }
+
+    [Theory]
     [InlineData("", 5)]
     [InlineData("0,4", 4)]
     public void Where_only_a_mix_would_do_that_is_why_it_does_not_fit(string taken, int vcpus)
