@@ -62,10 +62,15 @@ internal static class PlacementHelp
         too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;
         where none has and nobody can tell of one of them, nobody can tell at all.
 
-        -o xml prints a part of a definition: the elements of the guest that placement is about, to take the place of the same
-        ones of its definition (virsh edit). Type, <os>, <maxMemory> and devices are not in it, so it cannot be defined as it is.
-        Where the guest's own <cpu> names a model, or <cputune> has shares and quotas, keep those: put <numa> and the pins into them.
-        -o virsh changes a guest that is defined already.
+        -o xml with --domain prints the guest's own document, ready for virsh define: the pins of vCPUs, emulator and I/O
+        threads, <numatune>, <vcpu> and, where the document does not say it so, page sizes and guest cells are those of the
+        best candidate; all else stays to the letter, shares and quotas, <cpu>, devices, metadata and comments too. Of a
+        document of several parts (a status file, a snapshot) the definition alone is printed. Without --domain it prints a part
+        of a definition: elements that take the place of the same ones of the guest's (virsh edit). Type, <os> and devices are
+        not in it, so it cannot be defined as it is; where the guest's own <cpu> names a model, or <cputune> has shares and
+        quotas, keep those and put <numa> and the pins into them.
+        -o virsh changes a guest that is defined already: every pin, and with --domain what of pages and guest cells is other
+        than the document says. -o xl prints the lines of xl.cfg that take the place of the guest's own, with --domain too.
 
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
         say: what was before is in the answer, not in the code.
