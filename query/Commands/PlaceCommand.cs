@@ -31,6 +31,7 @@ internal static class PlaceCommand
 
             var domain = options.Document(request, verbs.Around);
             var wish = options.Wish(request, domain);
+            Remarks.Write(verbs.Around.Err, request, domain?.Problems ?? []);
             return verbs.Ask(request, cancel, (store, stop) => request.Parse.GetValue(options.Time.Replay)
                 ? PlaceReplay.Answer(verbs, request, options, wish, store, stop)
                 : Fleet(verbs, request, options, (wish, domain), store, stop));
@@ -64,9 +65,12 @@ internal static class PlaceCommand
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
+        var isBestAlone = answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins;
         Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
-        if (answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins)
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnFreeUnknown(isBestAlone ? [answer.Candidates[0]] : answer.Candidates));
+        if (isBestAlone)
         {
+            Remarks.Write(verbs.Around.Err, request, [$"the place is on {answer.Candidates[0].Host}"]);
             verbs.Around.Out.WriteText(text => PlacedText.Write(text, request.Format, found.Guests[answer.Candidates[0].Host], asked.Domain));
             return ExitCode.Yes;
         }

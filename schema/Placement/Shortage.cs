@@ -92,10 +92,11 @@ internal sealed record Shortage(
                 : $"set {Pages(needs)} pages aside in cell {cell.Room.Id}";
         }
 
+        var isListed = cell.Room.Pages?.Any(pool => pool.SizeKiB == page) == true;
         string?[] steps =
         [
             needs.MemoryKiB % page == 0 ? null : $"round its memory to whole pages of {FitWords.Size(page)}",
-            missing > 0 && page <= 64 ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
+            missing > 0 && page <= 64 && isListed ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
                 : missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
         ];
         return string.Join(" and ", steps.OfType<string>()) is { Length: > 0 } all ? all : null;

@@ -44,6 +44,7 @@ public sealed class PlaceAgainTests(MigratedDatabase store) : IClassFixture<Migr
         Assert.All(
             ["<title>a &amp; b</title>", "<shares>2048</shares>", "<!-- as before --><cpu mode='custom'><model>Skylake-Server</model><numa><cell id='0' cpus='0-1' memory='16' unit='MiB'/>"],
             kept => Assert.Contains(kept, printed.Out, StringComparison.Ordinal));
+        Assert.Contains("note: the place is on again", printed.Err, StringComparison.Ordinal);
         Assert.Equal(8, printed.Out.Split("<vcpupin ").Length - 1);
         Assert.DoesNotContain("cpuset='0'", printed.Out, StringComparison.Ordinal);
         Assert.Contains("<numatune>", printed.Out, StringComparison.Ordinal);
