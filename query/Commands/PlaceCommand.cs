@@ -5,10 +5,6 @@ using NumaHistory.Query.Reading.Given;
 using NumaHistory.Query.Reading.Placing;
 using NumaHistory.Query.Rendering;
 using NumaHistory.Schema.Contract;
-using NumaHistory.Schema.Formats.DomainXml;
-using NumaHistory.Schema.Formats.VirshText;
-using NumaHistory.Schema.Formats.XlConfig;
-using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Text;
 
@@ -22,7 +18,7 @@ internal static class PlaceCommand
     public static Command Create(Verbs verbs)
     {
         var options = new PlaceOptions();
-        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o virsh, xl or pins is ready to use, -o xml is a part of a definition; see help placement");
+        var command = new Command("place", "where a guest fits, best first, and why it does not elsewhere; exit 1 if nowhere; -o virsh, xl or pins is ready to use, so is -o xml with --domain; see help placement");
         options.AddTo(command);
         return verbs.Offline(command, (request, cancel) =>
         {
@@ -33,10 +29,12 @@ internal static class PlaceCommand
                 return Problems(verbs, options, path, cancel);
             }
 
-            var wish = options.Wish(request, verbs.Around);
+            var domain = options.Document(request, verbs.Around);
+            var wish = options.Wish(request, domain);
+            Remarks.Write(verbs.Around.Err, request, domain?.Problems ?? []);
             return verbs.Ask(request, cancel, (store, stop) => request.Parse.GetValue(options.Time.Replay)
                 ? PlaceReplay.Answer(verbs, request, options, wish, store, stop)
-                : Fleet(verbs, request, options, wish, store, stop));
+                : Fleet(verbs, request, options, (wish, domain), store, stop));
         });
     }
 
@@ -52,8 +50,9 @@ internal static class PlaceCommand
     }
 
     private static ExitCode Fleet(
-        Verbs verbs, Request request, PlaceOptions options, GuestWish wish, StoreReader store, CancellationToken cancel)
+        Verbs verbs, Request request, PlaceOptions options, (GuestWish Wish, PlaceDomain? Domain) asked, StoreReader store, CancellationToken cancel)
     {
+        var wish = asked.Wish;
         var explain = request.Parse.GetValue(options.Explain);
         var limit = options.Candidates(request);
         // Asked first: what is decided meanwhile is behind it.
@@ -66,10 +65,13 @@ internal static class PlaceCommand
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
+        var isBestAlone = answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins;
         Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
-        if (answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins)
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnFreeUnknown(isBestAlone ? [answer.Candidates[0]] : answer.Candidates));
+        if (isBestAlone)
         {
-            verbs.Around.Out.WriteText(text => Write(text, request.Format, found.Guests[answer.Candidates[0].Host]));
+            Remarks.Write(verbs.Around.Err, request, [$"the place is on {answer.Candidates[0].Host}"]);
+            verbs.Around.Out.WriteText(text => PlacedText.Write(text, request.Format, found.Guests[answer.Candidates[0].Host], asked.Domain));
             return ExitCode.Yes;
         }
 
@@ -80,29 +82,5 @@ internal static class PlaceCommand
             new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer),
             new PlaceRendering(explain));
         return answer.Fits ? ExitCode.Yes : ExitCode.No;
-    }
-
-    private static void Write(TextWriter output, OutputFormat format, GuestPins guest)
-    {
-        switch (format)
-        {
-            case OutputFormat.Xml:
-                PinningPrinter.Write(output, guest);
-                break;
-            case OutputFormat.Xl:
-                XlConfigPrinter.Write(output, guest);
-                break;
-            case OutputFormat.Pins:
-                OldPinsPrinter.Write(output, guest.Pins);
-                break;
-            default:
-                var before = new GuestPins(guest.Guest, Vcpus: guest.Vcpus, MemoryKiB: guest.MemoryKiB, CurrentMemoryKiB: guest.CurrentMemoryKiB);
-                foreach (var line in VirshCommands.Between(before, guest, isRunning: false))
-                {
-                    output.Write($"{line}\n");
-                }
-
-                break;
-        }
     }
 }

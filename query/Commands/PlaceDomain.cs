@@ -7,20 +7,26 @@ using NumaHistory.Schema.Text;
 namespace NumaHistory.Query.Commands;
 
 /// <summary>The guest of a domain XML that is to be placed; what is said beside the document may not contradict it.</summary>
-internal sealed class PlaceDomain(string option, string path, GuestPins guest)
+internal sealed class PlaceDomain(string option, string path, ReadOnlyMemory<byte> document, DomainGuest read)
 {
-    public GuestPins Guest { get; } = guest;
+    public ReadOnlyMemory<byte> Document { get; } = document;
+
+    public GuestPins Guest => read.Pins;
+
+    /// <summary>What libvirt would refuse in it, with places.</summary>
+    public IEnumerable<string> Problems => read.Problems.Select(problem => problem.With(path).ToString());
 
     /// <summary>The guest's own cells, null where it sees none.</summary>
     public IReadOnlyList<GuestCell>? Layout => Guest.GuestCells is { Count: > 0 } cells ? cells : null;
 
     public static PlaceDomain Read(string option, string path, Surroundings around)
     {
-        var reading = DomainDocuments.Parse(GivenBytes.Read(option, path, around), path == "-" ? null : Path.GetFileNameWithoutExtension(path));
+        var document = GivenBytes.Read(option, path, around);
+        var reading = DomainDocuments.Parse(document, path == "-" ? null : Path.GetFileNameWithoutExtension(path));
         return reading.Guests.Count > 1
             ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there are {reading.Guests.Count} guests in it, and one is placed", "place them one after the other")
             : reading.Refused is { } refused ? throw new Refusal(ExitCode.SourceUnusable, $"{option} {refused.With(path)}", "virsh dumpxml GUEST prints such a document")
-            : reading.Guests is [var one, ..] ? new PlaceDomain(option, path, one.Pins)
+            : reading.Guests is [var one, ..] ? new PlaceDomain(option, path, document, one)
             : throw new Refusal(ExitCode.SourceUnusable, $"{option} {path}: there is no guest in it");
     }
 

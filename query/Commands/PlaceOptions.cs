@@ -99,9 +99,11 @@ internal sealed class PlaceOptions
 
     public int Candidates(Request request) => request.Number(Limit, 1, 100_000) ?? 10;
 
-    public GuestWish Wish(Request request, Surroundings around)
+    public PlaceDomain? Document(Request request, Surroundings around) =>
+        request.Parse.GetValue(Domain) is { } path ? PlaceDomain.Read(Domain.Name, path, around) : null;
+
+    public GuestWish Wish(Request request, PlaceDomain? domain)
     {
-        var domain = request.Parse.GetValue(Domain) is { } path ? PlaceDomain.Read(Domain.Name, path, around) : null;
         var vcpus = request.Number(Vcpus, 1, 65_536);
         var memory = request.Size(Memory) is { } asked ? Positive(Memory, asked, "16GiB") : (long?)null;
         var smt = request.Word(Smt, SmtPolicy.Prefer, SmtPolicy.Isolate, SmtPolicy.Require);

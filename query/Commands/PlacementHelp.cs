@@ -37,7 +37,8 @@ internal static class PlacementHelp
         guest wants alone (isolate) no thread at all. Isolated CPUs are given to one vCPU each and never shared, since the
         kernel balances nothing over them. --emulator share (the default) puts the emulator beside shared vCPUs on their
         CPUs, beside dedicated ones on CPUs of the first host cell that threads of others share already, else on one that
-        is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given.
+        is free, else on the vCPUs' own; --emulator isolate and --reserved N take CPUs there that nobody else is given. Where
+        cores are of several types, the vCPUs of a guest are given one type, and what is set aside is of another if one is free.
 
           --reserve SIZE     kept back in each cell (128MiB): Linux frees no cell down to its last page, but starts to
                              reclaim at its watermarks. oVirt keeps 256 MiB a host back, which is this on two cells
@@ -61,10 +62,15 @@ internal static class PlacementHelp
         too old) is not counted and ends a gap. On the line of all hosts ("any") it fits where some host has room;
         where none has and nobody can tell of one of them, nobody can tell at all.
 
-        -o xml prints a part of a definition: the elements of the guest that placement is about, to take the place of the same
-        ones of its definition (virsh edit). Type, <os>, <maxMemory> and devices are not in it, so it cannot be defined as it is.
-        Where the guest's own <cpu> names a model, or <cputune> has shares and quotas, keep those: put <numa> and the pins into them.
-        -o virsh changes a guest that is defined already.
+        -o xml with --domain prints the guest's own document, ready for virsh define: the pins of vCPUs, emulator and I/O
+        threads, <numatune>, <vcpu> and, where the document does not say it so, page sizes and guest cells are those of the
+        best candidate; all else stays to the letter, shares and quotas, <cpu>, devices, metadata and comments too. Of a
+        document of several parts (a status file, a snapshot) the definition alone is printed. Without --domain it prints a part
+        of a definition: elements that take the place of the same ones of the guest's (virsh edit). Type, <os> and devices are
+        not in it, so it cannot be defined as it is; where the guest's own <cpu> names a model, or <cputune> has shares and
+        quotas, keep those and put <numa> and the pins into them.
+        -o virsh changes a guest that is defined already: every pin, and with --domain what of pages and guest cells is other
+        than the document says. -o xl prints the lines of xl.cfg that take the place of the guest's own, with --domain too.
 
         Exit code: 0 if it fits, 1 if nowhere; with --replay the same for its end, as `place --at` of that moment would
         say: what was before is in the answer, not in the code.

@@ -78,12 +78,27 @@ internal static class Remarks
     /// <summary>Hosts of which nobody can tell whether the guest fits there, where the answer does not list them.</summary>
     public static IEnumerable<string> OnUnjudged(PlacementAnswer found, PlacementAnswer shown)
     {
-        const int named = 5;
         var hosts = found.Rejected.Where(host => host.IsUnknown).Select(host => host.Host).Except(shown.Rejected.Select(host => host.Host)).Order(StringComparer.Ordinal).ToList();
         return hosts.Count == 0 ? [] :
         [
-            $"{string.Join(", ", hosts.Take(named))}{(hosts.Count > named ? $" and {hosts.Count - named} more" : "")}: it may fit there or not, since what is known is too old or not enough; --explain tells",
+            $"{Names(hosts)}: it may fit there or not, since what is known is too old or not enough; --explain tells",
         ];
+    }
+
+    /// <summary>Candidates of which nobody tells how much memory is free.</summary>
+    public static IEnumerable<string> OnFreeUnknown(IReadOnlyList<PlacedCandidate> candidates)
+    {
+        var hosts = candidates.Where(one => one.FreeUnknown is not null).ToList();
+        return hosts.Count == 0 ? [] :
+        [
+            $"{Names([.. hosts.Select(one => one.Host)])}: how much memory is free there is not known; all that is not promised to guests counts as free",
+        ];
+    }
+
+    private static string Names(List<string> hosts)
+    {
+        const int named = 5;
+        return $"{string.Join(", ", hosts.Take(named))}{(hosts.Count > named ? $" and {hosts.Count - named} more" : "")}";
     }
 
     private static string OnStale(IGrouping<string, CellItem> host)

@@ -76,6 +76,7 @@ internal static class CellFit
 
         return needs.Smt switch
         {
+            _ when needs.Dedicated > supply.FreeForVcpus => Lack.FreeCpus,
             _ when needs.Dedicated == 0 => Lack.None,
             SmtPolicy.Isolate when !supply.HasCores(needs.Dedicated, needs.Aside) => Lack.Cores,
             SmtPolicy.Require when !supply.HasPairs(needs.Dedicated) => Lack.Cores,

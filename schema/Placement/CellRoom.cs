@@ -29,4 +29,8 @@ public sealed record CellRoom(
     IReadOnlyDictionary<string, long>? Resources = null,
     IReadOnlyList<PageRoom>? Pages = null,
     int? Socket = null,
-    IReadOnlyList<CellDistance>? Distances = null);
+    IReadOnlyList<CellDistance>? Distances = null)
+{
+    /// <summary>The dedicated CPUs that vCPUs may have, where others can be set aside only; null = all.</summary>
+    internal CpuSet? VcpuCpus { get; init; }
+}

@@ -16,6 +16,8 @@ internal sealed class CellSupply
         Dedicated = room.DedicatedCpus ?? CpuSet.Empty;
         Used = room.UsedDedicatedCpus ?? CpuSet.Empty;
         FreeCount = Dedicated.CountExcept(Used);
+        ForVcpus = room.VcpuCpus?.Intersect(Dedicated) ?? Dedicated;
+        FreeForVcpus = room.VcpuCpus is null ? FreeCount : ForVcpus.CountExcept(Used);
         Shared = ownShared ?? NotUsed(room.SharedCpus ?? CpuSet.Empty);
         SharedCount = Shared.Count;
         OwnShared = ownSharedVcpus;
@@ -25,6 +27,12 @@ internal sealed class CellSupply
     public CellRoom Room { get; }
 
     public CpuSet Dedicated { get; }
+
+    /// <summary>Those of the dedicated CPUs that vCPUs may have.</summary>
+    public CpuSet ForVcpus { get; }
+
+    /// <summary>The same cell with the other ones alone, null = there are none.</summary>
+    public CellSupply? Others => Room.VcpuCpus is null ? null : new(Room with { DedicatedCpus = Dedicated.Except(ForVcpus), VcpuCpus = null }, Shared);
 
     public CpuSet Used { get; }
 
@@ -36,6 +44,8 @@ internal sealed class CellSupply
     public CellSupply Giving(CpuSet dedicated) => new(Room with { DedicatedCpus = dedicated }, Shared, OwnShared, OwnKiB);
 
     public int FreeCount { get; }
+
+    public int FreeForVcpus { get; }
 
     /// <summary>Shared vCPUs of the same guest that are here already.</summary>
     public int OwnShared { get; }
@@ -49,7 +59,7 @@ internal sealed class CellSupply
 
     public double SharedUsage => Room.SharedCpuUsage ?? 0;
 
-    /// <summary>Cores with free threads, in the order the host lists them, then CPUs that no core lists.</summary>
+    /// <summary>Cores with threads that are free for vCPUs, in the order the host lists them, then CPUs that no core lists.</summary>
     public Core[] Cores => _cores ??= Arrange();
 
     /// <summary>Free threads of the core that has the most.</summary>
@@ -68,7 +78,7 @@ internal sealed class CellSupply
     /// <summary>Whether some core has more than one thread.</summary>
     public bool HasSmt => (Room.Siblings ?? []).Any(core => core.Count > 1);
 
-    public bool IsFree(int cpu) => Dedicated.Contains(cpu) && !Used.Contains(cpu);
+    public bool IsFree(int cpu) => ForVcpus.Contains(cpu) && !Used.Contains(cpu);
 
     /// <summary>
     /// How many vCPUs can sit two or more to a core. One that is left over may be alone on a core with SMT, if the number is odd: an even
@@ -145,19 +155,19 @@ internal sealed class CellSupply
     private Core[] Arrange()
     {
         var siblings = Room.Siblings ?? [];
-        var free = Dedicated.Except(Used);
+        var free = ForVcpus.Except(Used);
         var cores = new List<Core>(siblings.Count);
         var covered = 0;
         for (var i = 0; i < siblings.Count; i++)
         {
-            covered += siblings[i].Count - siblings[i].CountExcept(Dedicated);
+            covered += siblings[i].Count - siblings[i].CountExcept(ForVcpus);
             Add(cores, siblings[i], free);
         }
 
-        if (covered < Dedicated.Count)
+        if (covered < ForVcpus.Count)
         {
             var listed = siblings.Aggregate(new CpuSetBuilder(), (all, threads) => all.AddAll(threads)).Build();
-            foreach (var cpu in Dedicated.Except(listed).Members())
+            foreach (var cpu in ForVcpus.Except(listed).Members())
             {
                 if (free.Contains(cpu))
                 {
@@ -180,7 +190,7 @@ internal sealed class CellSupply
             return;
         }
 
-        var isAlone = free == size || !threads.Except(freeCpus).Overlaps(Used.Union(Shared));
+        var isAlone = free == size || !threads.Except(freeCpus).Overlaps(Used.Union(Shared).Union(Dedicated));
         _mostFree = Math.Max(_mostFree, free);
         _onSmt += free > 1 ? free : 0;
         _hasLoneThread |= free == 1 && size > 1;

@@ -1,4 +1,5 @@
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Topology;
 
@@ -31,7 +32,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
 
         var (answer, guest) = Tried(host, rooms, others, stale);
         (answer, guest) = guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : (answer, guest);
-        return (NotAllowed.Told(answer, host.Topology, wish), guest);
+        return (NoSuchPages.Told(NotAllowed.Told(answer, host.Topology, wish), host.Topology, wish), guest);
     }
 
     // Where nothing but what is not known speaks against one of the requests, that is the answer.
@@ -45,7 +46,7 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
             var answer = Answer(request);
             if (answer.Fits)
             {
-                (answer, var guest) = Judged(host, others, stale, rooms, OneCoreType.Counted(answer.Candidates[0], request.Host, rooms));
+                (answer, var guest) = Judged(host, others, stale, rooms, answer.Candidates[0]);
                 if (guest is not null)
                 {
                     return (answer, guest);
@@ -147,19 +148,26 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
         var report = FitCheck.Check(new FitQuestion(
             guest, host, Situation.Start, new FitContext(host.Topology!), others, wish.Limits, FitEvidence.None with { Stale = stale }, at));
         return report.Verdict == Verdict.Fits
-            ? (new PlacementAnswer(true, [Told(Scored(candidate, cells, rooms), guest)], []), guest)
+            ? (new PlacementAnswer(true, [Told(Scored(candidate, cells, rooms), guest, host.Memory)], []), guest)
             : (new PlacementAnswer(false, [], [new RejectedHost(host.Name, report.Findings)]), null);
     }
 
     // What else whoever accepts the candidate is to be given.
-    private PlacedCandidate Told(PlacedCandidate candidate, GuestPins guest) => candidate with
+    private PlacedCandidate Told(PlacedCandidate candidate, GuestPins guest, ObservedMemory? memory) => candidate with
     {
+        FreeUnknown = CpuSet.Of(candidate.Cells!.Where(cell => !IsFreeKnown(memory, cell)).Select(cell => cell.HostCell)) is { IsEmpty: false } cells ? cells : null,
         Exclusive = guest.Exclusive,
         Smt = guest.Smt,
         EmulatorThreads = wish.Emulator,
         HostDevices = guest.HostDevices.Count > 0 ? guest.HostDevices : null,
         Iothreads = guest.Iothreads.Count > 0 ? guest.Iothreads : null,
     };
+
+    private static bool IsFreeKnown(ObservedMemory? memory, PlacedCell cell)
+    {
+        var sample = memory?.Cells.FirstOrDefault(one => one.Id == cell.HostCell);
+        return (cell.PageSizeKiB is { } page ? sample?.Pages?.FirstOrDefault(pool => pool.SizeKiB == page)?.Free : sample?.FreeKiB) is not null;
+    }
 
     // A free CPU that the emulator has is left to nobody else.
     private PlacedCandidate Scored(PlacedCandidate candidate, IReadOnlyList<PlacedCell> cells, PlacementHost rooms)

@@ -66,9 +66,16 @@ internal sealed class PinChoice
         return taken;
     }
 
-    /// <summary>A CPU to set aside: from the core that has the fewest free threads left, -1 = there is none.</summary>
+    /// <summary>
+    /// A CPU to set aside: one that vCPUs may not have before others, from the core that has the fewest free threads left; -1 = there is none.
+    /// </summary>
     public static int Leftover(CellSupply supply, CpuSet taken)
     {
+        if (supply.Others is { } others && Leftover(others, taken) is >= 0 and var other)
+        {
+            return other;
+        }
+
         var (best, fewest) = (-1, int.MaxValue);
         foreach (var core in supply.Cores)
         {
@@ -94,7 +101,7 @@ internal sealed class PinChoice
 
     private void TakeAny()
     {
-        for (var cpu = _supply.Dedicated.From(0); cpu >= 0 && !IsFull; cpu = _supply.Dedicated.From(cpu + 1))
+        for (var cpu = _supply.ForVcpus.From(0); cpu >= 0 && !IsFull; cpu = _supply.ForVcpus.From(cpu + 1))
         {
             if (!_supply.Used.Contains(cpu))
             {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Placement;
 
@@ -21,6 +22,10 @@ public sealed record PlacedCandidate(string Host, IReadOnlyList<PlacedCell>? Cel
     /// <summary>The guest's I/O threads and their CPUs, as for the devices; null = none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IothreadPin>? Iothreads { get; init; }
+
+    /// <summary>The host cells whose free memory, or free pages, nobody tells: what is not promised there counts as free; null = all are known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CpuSet? FreeUnknown { get; init; }
 
     /// <summary>What the score is made of; null = not told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -48,7 +48,7 @@ internal sealed class Reasons
         if (_needs.Length > _supplies.Length && !maySharedCells)
         {
             Add(
-                "vnuma-mismatch", "guest", $"{_needs.Length} guest cells", $"{_supplies.Length} cells",
+                "vnuma-mismatch", "guest", $"{_needs.Length} guest cells", _supplies.Length == 1 ? "1 cell" : $"{_supplies.Length} cells",
                 $"the guest has {_needs.Length} cells, the host {_supplies.Length}", "give the guest fewer cells, or let several share a host cell");
             return;
         }

@@ -27,7 +27,8 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
     {
         if (Place(host, shape, shape.Cells, 1) is { Fits: false } no)
         {
-            return no.Rejected is [{ IsUnknown: true }] ? new LargestGuest(shape, null, null, null, null, Why(no)) : new LargestGuest(shape, 0, 0, 0, CpuSet.Empty, Why(no));
+            var why = Why(no, shape);
+            return no.Rejected is [{ IsUnknown: true }] ? new LargestGuest(shape, null, null, null, null, why) : new LargestGuest(shape, 0, 0, 0, CpuSet.Empty, why);
         }
 
         var cells = check.Ground(host).Host.Topology?.Cells ?? [];
@@ -42,9 +43,15 @@ public sealed class RoomLeft(FleetState fleet, FleetCheck check, FitLimits limit
     }
 
     // One cell may lack this and another that: a single reason would be the wrong one.
-    private static string? Why(PlacementAnswer answer) => answer.Rejected is [var host, ..]
-        ? string.Join("; ", host.Findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => finding.Text))
+    private static string? Why(PlacementAnswer answer, GuestShape shape) => answer.Rejected is [var host, ..]
+        ? string.Join("; ", host.Findings.Where(finding => finding.Verdict != Verdict.Info).Select(finding => Words(finding, shape)))
         : null;
+
+    // Nobody asked for a certain guest: it is the shape that a host has not the cells for, and the smallest guest of it that lacks something.
+    private static string Words(Finding finding, GuestShape shape) =>
+        finding is { Code: "vnuma-mismatch", Subject: "guest" } ? $"this host has only {finding.Observed} that guests can use"
+        : shape.Cells == 1 && finding.Text.StartsWith(finding.Subject, StringComparison.Ordinal) ? $"the smallest{finding.Text[finding.Subject.Length..]}"
+        : finding.Text;
 
     private static long StepOf(GuestShape shape) => Math.Max(StepKiB, shape.PageSizeKiB ?? 0);
 

@@ -48,7 +48,7 @@ internal sealed record Shortage(
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
             cell => cell.MemoryKiB <= cell.OwnKiB ? "take another cell: this one has no memory for it"
-                : $"take {AtLeast(needs.MemoryKiB + cell.OwnKiB - cell.MemoryKiB)} off its memory for cell {cell.Room.Id}"),
+                : $"ask for no more than {FitWords.Size(cell.MemoryKiB - cell.OwnKiB)} in a guest cell"),
         Lack.MemoryLeft => new(
             "memory-committed", Verdict.Degraded, FitWords.Size(needs.MemoryKiB), "left are", cell => FitWords.Size(Left(cell, needs, limits)),
             cell => Math.Min(needs.MemoryKiB, cell.MemoryKiB) - Left(cell, needs, limits) is > 0 and var missing
@@ -73,7 +73,7 @@ internal sealed record Shortage(
         var over = (int)Math.Ceiling(cell.SharedUsage + needs.Shared - (cell.SharedCount * ratio));
         return over <= cell.SharedUsage || cell.SharedCount == 0
             ? $"move {Count(over, "shared vCPU")} off cell {cell.Room.Id}"
-            : $"allow {Ratio((cell.SharedUsage + needs.Shared) / cell.SharedCount)} shared vCPUs for a CPU";
+            : $"allow {Ratio((cell.SharedUsage + needs.Shared) / cell.SharedCount)} shared vCPU{(needs.Shared + cell.SharedUsage == cell.SharedCount ? "" : "s")} for a CPU";
     }
 
     // As many pages as are missing of the size that misses the fewest; memory that is no whole number of pages fits none.
@@ -92,16 +92,17 @@ internal sealed record Shortage(
                 : $"set {Pages(needs)} pages aside in cell {cell.Room.Id}";
         }
 
+        var isListed = cell.Room.Pages?.Any(pool => pool.SizeKiB == page) == true;
         string?[] steps =
         [
             needs.MemoryKiB % page == 0 ? null : $"round its memory to whole pages of {FitWords.Size(page)}",
-            missing > 0 && page <= 64 ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
+            missing > 0 && page <= 64 && isListed ? $"free {FitWords.Size(missing * page)} of ordinary memory in cell {cell.Room.Id}"
                 : missing > 0 ? $"set {Count((int)Math.Min(missing, int.MaxValue), $"more page")} of {FitWords.Size(page)} aside in cell {cell.Room.Id}" : null,
         ];
         return string.Join(" and ", steps.OfType<string>()) is { Length: > 0 } all ? all : null;
     }
 
-    // A size in words is rounded; what is to be freed is rounded up.
+    // A size in words is rounded down; what is to be freed is rounded up.
     private static string AtLeast(long kib)
     {
         var unit = kib >= 1L << 30 ? 1L << 30 : kib >= 1L << 20 ? 1L << 20 : kib >= 1L << 10 ? 1L << 10 : 1;

@@ -41,7 +41,7 @@ public static class PinningPrinter
         }
     }
 
-    private static void WriteVcpus(TextWriter output, GuestPins guest)
+    internal static void WriteVcpus(TextWriter output, GuestPins guest)
     {
         var count = guest.Vcpus ?? Counted(guest);
         var isAuto = guest.Placement == "auto";

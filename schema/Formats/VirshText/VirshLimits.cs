@@ -18,6 +18,11 @@ internal static class VirshLimits
             yield return Edit(guest, "no <memory> in <numatune>");
         }
 
+        if (before.GuestCells.Count == 0 && after.GuestCells.Count > 0)
+        {
+            yield return Edit(guest, $"<numa> in <cpu>, with {(after.GuestCells.Count == 1 ? "one cell" : $"{after.GuestCells.Count} cells")} for the guest");
+        }
+
         var was = before.GuestCells.ToDictionary(cell => cell.Id);
         foreach (var cell in after.GuestCells.Where(cell => !SameBinding(was.GetValueOrDefault(cell.Id), cell)))
         {

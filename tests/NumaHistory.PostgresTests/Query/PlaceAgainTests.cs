@@ -27,6 +27,31 @@ public sealed class PlaceAgainTests(MigratedDatabase store) : IClassFixture<Migr
         Assert.Equal((code, code), (fleet.Code, there.Code));
     }
 
+    [Fact]
+    public async Task Its_own_document_comes_back_with_the_new_pins_and_all_that_it_has_beside()
+    {
+        const string uuid = "5d0c3f8e-0000-4000-8000-000000000041";
+        var document = Domain(uuid).Replace("<cputune>", "<title>a &amp; b</title><cputune><shares>2048</shares>", StringComparison.Ordinal)
+            .Replace("<cpu>", "<!-- as before --><cpu mode='custom'><model>Skylake-Server</model>", StringComparison.Ordinal);
+        var file = Path.Combine(_folder.FullName, "rich.xml");
+        await File.WriteAllTextAsync(file, document, TestContext.Current.CancellationToken);
+        await TypedAsync($"import {Repository.At("tests", "Hosts", "dynamic-0-boot", "tree.tar.gz")} --host again --at {TimeText.Utc(Seen)}");
+
+        var printed = await store.AskAsync($"place --domain {file} --cpu shared -o xml", Seen.AddMinutes(2));
+        var commands = await store.AskAsync($"place --domain {file} --cpu shared -o virsh", Seen.AddMinutes(2));
+
+        Assert.Equal((0, 0), (printed.Code, commands.Code));
+        Assert.All(
+            ["<title>a &amp; b</title>", "<shares>2048</shares>", "<!-- as before --><cpu mode='custom'><model>Skylake-Server</model><numa><cell id='0' cpus='0-1' memory='16' unit='MiB'/>"],
+            kept => Assert.Contains(kept, printed.Out, StringComparison.Ordinal));
+        Assert.Contains("note: the place is on again", printed.Err, StringComparison.Ordinal);
+        Assert.Equal(8, printed.Out.Split("<vcpupin ").Length - 1);
+        Assert.DoesNotContain("cpuset='0'", printed.Out, StringComparison.Ordinal);
+        Assert.Contains("<numatune>", printed.Out, StringComparison.Ordinal);
+        Assert.Equal(8, commands.Out.Split("virsh vcpupin own ").Length - 1);
+        Assert.Contains("virsh emulatorpin own ", commands.Out, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static string Domain(string uuid) =>

@@ -28,5 +28,18 @@ public sealed class BasePageTests
         Assert.Null(Place(wish with { MemoryKiB = (gib + 1) * Questions.GiB }));
     }
 
+    [Theory]
+    [InlineData(64L)]
+    [InlineData(16L << 20)]
+    public void A_size_that_the_host_does_not_list_is_no_matter_of_how_many_are_free(long size)
+    {
+        var answer = new HostPlacer(new GuestWish("g", 2, 16 * Questions.GiB, Cells: 1, PageSizeKiB: size, Limits: new FitLimits()), Some.Noon)
+            .Place(new FitHost("h1", Topology, Questions.Free(Topology)), [], null).Answer;
+
+        var finding = Assert.Single(answer.Rejected[0].Findings, finding => finding.Code == "hugepages");
+        Assert.Equal($"the host has no huge pages of {FitWords.Size(size)} (it has 2 MiB, 1 GiB)", finding.Text);
+        Assert.Equal("ask for pages of 2 MiB or 1 GiB, or for ordinary memory", finding.Repair);
+    }
+
     private static GuestPins? Place(GuestWish wish) => new HostPlacer(wish, Some.Noon).Place(new FitHost("h1", Topology, Questions.Free(Topology)), [], null).Guest;
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.Placement;
@@ -25,6 +26,41 @@ public sealed class CoreTypeTests
 
         Assert.Equal(cpus, CpuSet.Of(guest!.Pins.Select(pin => pin.Cpus!.First)).ToString());
         Assert.Equal(Verdict.Fits, FitCheck.Check(new FitQuestion(guest, new FitHost("h1", Topology, Questions.Free(Topology)), Situation.Start)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("", 4, 0, "0-3", "4", "")]
+    [InlineData("", 4, 3, "0-3", "4", "5-7")]
+    [InlineData("0", 4, 1, "4-7", "1", "2")]
+    [InlineData("4-7", 3, 0, "0-2", "3", "")]
+    [InlineData("4-6", 3, 1, "0-2", "7", "3")]
+    public void What_is_set_aside_may_be_of_any_type_and_leaves_theirs_alone(string taken, int vcpus, int reserved, string cpus, string emulator, string others)
+    {
+        var (_, guest) = Place(Wish with { Vcpus = vcpus, Emulator = EmulatorPolicy.Isolate, Reserved = reserved }, taken);
+
+        Assert.Equal(cpus, CpuSet.Of(guest!.Pins.Select(pin => pin.Cpus!.First)).ToString());
+        Assert.Equal((emulator, others), (guest.Emulator!.ToString(), guest.Reserved!.Except(guest.Emulator).ToString()));
+        Assert.Equal(Verdict.Fits, FitCheck.Check(new FitQuestion(guest, new FitHost("h1", Topology, Questions.Free(Topology)), Situation.Start)).Verdict);
+    }
+
+    [Fact]
+    public void Some_type_has_to_have_the_vCPUs_and_all_types_together_what_is_set_aside_too() => Gen.Select(Gen.Int[0, 255], Gen.Int[1, 5], Gen.Int[0, 3]).Sample(
+        (bits, vcpus, reserved) =>
+        {
+            var taken = CpuSet.Of(Enumerable.Range(0, 8).Where(cpu => (bits & (1 << cpu)) != 0));
+            var (fast, slow) = (4 - taken.Intersect(Some.Cpus("0-3")).Count, 4 - taken.Intersect(Some.Cpus("4-7")).Count);
+
+            var answer = Place(Wish with { Vcpus = vcpus, Emulator = EmulatorPolicy.Isolate, Reserved = reserved }, taken.ToString()).Answer;
+
+            return answer.Fits == (Math.Max(fast, slow) >= vcpus && fast + slow > vcpus + reserved);
+        });
+
+    [Fact]
+    public void What_is_set_aside_counts_in_the_score_whatever_its_type_is()
+    {
+        var left = Place(Wish with { Emulator = EmulatorPolicy.Isolate, Reserved = 1 }, "").Answer.Candidates[0].ScoreParts!.Cells[0];
+
+        Assert.Equal((2, 8), ((int)left.CpusLeft, left.Cpus));
     }
 
     [Theory]

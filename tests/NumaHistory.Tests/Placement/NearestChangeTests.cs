@@ -38,7 +38,7 @@ public sealed class NearestChangeTests
 
         AssertLacks(Place(wish, "0-1,4,8-9,12-13"), "overcommit", "share 1 more CPU of cell 1");
         AssertLacks(Place(wish with { Vcpus = 5 }, None), "overcommit", "ask for no more than 4 vCPUs in a guest cell");
-        AssertLacks(Place(wish with { Limits = new FitLimits(CpuAllocationRatio: 0.5) }, None), "overcommit", "allow 1 shared vCPUs for a CPU");
+        AssertLacks(Place(wish with { Limits = new FitLimits(CpuAllocationRatio: 0.5) }, None), "overcommit", "allow 1 shared vCPU for a CPU");
         AssertFits(Place(wish with { Limits = new FitLimits(CpuAllocationRatio: 1) }, None), 0);
     }
 

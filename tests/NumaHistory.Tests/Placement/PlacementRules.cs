@@ -45,6 +45,7 @@ internal static class PlacementRules
         bool[] rules =
         [
             vcpus.Union(aside).IsSubsetOf(free),
+            room.VcpuCpus is not { } given || vcpus.IsSubsetOf(given),
             !vcpus.Overlaps(aside),
             vcpus.Count == (demand.DedicatedVcpus?.Count ?? 0),
             shared <= left,

@@ -51,6 +51,20 @@ public sealed class PlacerLawTests
         iter: 3_000);
 
     [Fact]
+    public void Where_vCPUs_may_have_some_of_the_CPUs_only_others_are_set_aside_first() => Gen.Select(Any, SixCpus.Array[4]).Sample(
+        (any, some) =>
+        {
+            var request = any with
+            {
+                Host = any.Host with { Cells = [.. any.Host.Cells.Select((room, i) => room with { VcpuCpus = WholeCores(room, Moved(some[i], i, 6)) })] },
+                Guest = any.Guest with { Cells = [.. any.Guest.Cells!.Select(cell => cell with { SharedVcpus = null })] },
+            };
+            var answer = Placer.Place(request);
+            return answer.Fits == Anywhere(request, 0, []) && !PlacementRules.Broken(request, answer).Any() && !answer.Candidates.SelectMany(one => one.Cells!).Any(cell => IsWasteful(request, cell));
+        },
+        iter: 3_000);
+
+    [Fact]
     public void The_closest_cells_are_the_closest() => Any.Sample(
         request =>
         {
@@ -92,6 +106,19 @@ public sealed class PlacerLawTests
     private static bool MayBeCleverer(PlacementRequest request) =>
         request.Guest.Cells!.Any(cell => cell.Smt is SmtPolicy.Isolate or SmtPolicy.Require && !cell.SharedVcpus!.IsEmpty && !cell.DedicatedVcpus!.IsEmpty)
         && request.Host.Cells.Any(room => room.SharedCpus!.Overlaps(room.DedicatedCpus!));
+
+    // The threads of a core are of one type.
+    private static CpuSet WholeCores(CellRoom room, CpuSet cpus) => (room.Siblings ?? []).Where(core => core.Overlaps(cpus)).Aggregate(cpus, (all, core) => all.Union(core));
+
+    // A CPU for vCPUs is set aside where another is free that is no thread of a core they want alone.
+    private static bool IsWasteful(PlacementRequest request, PlacedCell cell)
+    {
+        var room = request.Host.Cells[cell.HostCell / 2];
+        var aside = (cell.Reserved ?? CpuSet.Empty).Union(cell.Emulator ?? CpuSet.Empty);
+        var own = CpuSet.Of(cell.Pins!.SelectMany(pin => pin.Cpus!.Members()));
+        var others = room.DedicatedCpus!.Except(room.UsedDedicatedCpus!).Except(room.VcpuCpus!).Except(aside);
+        return aside.Overlaps(room.VcpuCpus!) && !(room.Siblings ?? []).Where(core => core.Overlaps(own)).Aggregate(others, (left, core) => left.Except(core)).IsEmpty;
+    }
 
     // Every cell has six CPU numbers of its own.
     private static CellRoom Apart(CellRoom room, int cell) => room with

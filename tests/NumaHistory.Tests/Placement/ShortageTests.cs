@@ -17,18 +17,18 @@ public sealed partial class ShortageTests
     [Theory]
     [InlineData(1)]
     [InlineData(1025)]
-    [InlineData(GiB + 1)]
-    [InlineData((4 * GiB) + 123_456)]
-    [InlineData((1024 * GiB) + 17)]
-    public void Memory_named_to_be_taken_off_is_rounded_up_so_that_the_guest_fits_without_it(long missing)
+    [InlineData(8 * GiB)]
+    [InlineData((8 * GiB) + 123_456)]
+    [InlineData((1024 * GiB) - 17)]
+    public void Memory_named_to_be_asked_for_is_rounded_down_so_that_the_guest_fits(long has)
     {
-        const long has = 8 * GiB;
-        var repair = Assert.Single(Repairs(Memory(has + missing, has, 0)), text => text.StartsWith("take ", StringComparison.Ordinal));
+        var repair = Assert.Single(Repairs(Memory(8192 * GiB, has, 0)));
 
         var named = Size(repair);
 
-        Assert.InRange(named, missing, missing + Math.Max(1, missing / 9));
-        Assert.True(Placer.Place(Memory(Math.Max(0, has + missing - named), has, 0)).Fits, repair);
+        Assert.StartsWith("ask for no more than ", repair, StringComparison.Ordinal);
+        Assert.InRange(named, has - (has / 9), has);
+        Assert.True(Placer.Place(Memory(named, has, 0)).Fits, repair);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed partial class ShortageTests
         return (long)(decimal.Parse(words[1].Value, CultureInfo.InvariantCulture) * (1L << (10 * "KMGT".IndexOf(words[2].Value[0]))));
     }
 
-    [GeneratedRegex("^(?:take|free) ([0-9.]+) ([KMGT])iB ")]
+    [GeneratedRegex("^(?:ask for no more than|free) ([0-9.]+) ([KMGT])iB ")]
     private static partial Regex Named();
 
     [GeneratedRegex("free [0-9]+ CPU")]

@@ -1,4 +1,6 @@
 using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Memory;
+using NumaHistory.Schema.Observing;
 using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Replay;
 using NumaHistory.Schema.Topology;
@@ -59,6 +61,22 @@ public sealed class UnknownMemoryTests
         Assert.True(Place(Wish with { PageSizeKiB = 2048 }, pools).Fits);
         Assert.False(Place(Wish with { PageSizeKiB = 2048, MemoryKiB = 9 * GiB }, pools).Rejected[0].IsUnknown);
     }
+
+    [Theory]
+    [InlineData(null, 512L)]
+    [InlineData(2048L, null)]
+    public void Where_nobody_tells_what_is_free_the_candidate_says_so(long? page, long? free)
+    {
+        var topology = new Machine([new MachineCell(0, Some.Cpus("0-7"), 8 * GiB, HugePages: 1024)]).Topology();
+        var memory = new ObservedMemory([new CellMemory(0, 8 * GiB, page is null ? null : 6 * GiB, null, [new FreePages(2048, free)])]);
+        var wish = Wish with { PageSizeKiB = page };
+
+        Assert.Equal("0", Candidate(wish, new FitHost("h1", topology)).FreeUnknown!.ToString());
+        Assert.Equal("0", Candidate(wish, new FitHost("h1", topology, memory)).FreeUnknown!.ToString());
+        Assert.Null(Candidate(wish, new FitHost("h1", topology, Questions.Free(topology))).FreeUnknown);
+    }
+
+    private static PlacedCandidate Candidate(GuestWish wish, FitHost host) => new HostPlacer(wish, Some.Noon).Place(host, [], null).Answer.Candidates[0];
 
     private static PlacementAnswer Place(GuestWish wish, HostTopology topology) =>
         new HostPlacer(wish, Some.Noon).Place(new FitHost("h1", topology), [], null).Answer;

@@ -33,6 +33,16 @@ public sealed class PeerDomainsTests
         where (error is not null && !IsUnrelated(error)) != problems.Count > 0
         select $"{one.File}: libvirt '{error}', ours '{string.Join("; ", problems)}'");
 
+    [Fact]
+    public void Every_shared_definition_takes_another_pinning_and_keeps_all_else() => Rule.Holds(
+        from one in Documents()
+        let reading = Read(one.File)
+        where reading.Guests is [{ Problems.Count: 0 }]
+        let text = File.ReadAllText(Path.Combine(SharedData.Require("domains"), one.File))
+        where text.Contains("<domain", StringComparison.Ordinal)
+        from broken in PinnedDefinitionTests.Broken(text)
+        select $"{one.File}: {broken}");
+
     // Scheduler settings are no pins.
     private static bool IsUnrelated(string error) => error.Contains("vcpusched", StringComparison.Ordinal)
         || error.Contains("Cannot find 'iothread'", StringComparison.Ordinal);

@@ -89,6 +89,14 @@ public sealed class VirshCommandsTests
             VirshCommands.Between(before, after, isRunning: true));
     }
 
+    [Fact]
+    public void Guest_cells_that_the_guest_has_not_yet_are_named_before_their_memory() => Assert.Equal(
+        [
+            "# virsh edit web02: <numa> in <cpu>, with one cell for the guest, from the next start on",
+            "# virsh edit web02: <memnode cellid='0' mode='strict' nodeset='1'/>, from the next start on",
+        ],
+        VirshCommands.Between(Guest, Guest with { GuestCells = [new GuestCell(0, Some.Cpus("0-1"), 1024, MemoryMode.Strict, Some.Cpus("1"))] }, isRunning: false));
+
     [Theory]
     [InlineData("web02", "web02")]
     [InlineData("web 02; reboot", "'web 02; reboot'")]

@@ -48,6 +48,26 @@ public sealed class PrintedDefinitionTests
     public void Any_pinning_comes_back_unchanged() =>
         PrintedGuests.Any.Sample(guest => Rule.Holds(Changed(guest)), iter: 200, threads: 1);
 
+    [Fact]
+    public void A_guests_own_definition_with_another_pinning_is_kept_with_all_that_it_has_beside()
+    {
+        var before = PinnedDefinitionTests.Read(PinnedDefinitionTests.Rich);
+        var pinned = PinnedDefinitionTests.Repinned(PinnedDefinitionTests.Rich, PinnedDefinitionTests.Placed(before));
+        using var manager = new TestDriver();
+
+        var (was, kept) = (XElement.Parse(PinnedDefinitionTests.Rich), XElement.Parse(TestDriver.Kept(manager.Define(pinned))));
+
+        Assert.Equal(
+            ["16", "17", "18", "19", "8", "8", "8"],
+            kept.Element("cputune")!.Elements().Select(one => one.Attribute("cpuset")?.Value).OfType<string>());
+        Assert.Equal(["2", "2", "2"], kept.Element("numatune")!.Elements().Select(one => one.Attribute("nodeset")!.Value));
+        Assert.All(["shares", "period", "vcpusched"], name => Assert.Equal($"{was.Element("cputune")!.Element(name)}", $"{kept.Element("cputune")!.Element(name)}"));
+        Assert.All(["model", "topology", "feature"], name => Assert.Equal($"{was.Element("cpu")!.Element(name)}", $"{kept.Element("cpu")!.Element(name)}"));
+        Assert.All(["metadata", "title"], name => Assert.Equal($"{was.Element(name)}", $"{kept.Element(name)}"));
+        Assert.NotNull(kept.Element("memoryBacking")!.Element("locked"));
+        Assert.Equal("shared", kept.Element("cpu")!.Element("numa")!.Element("cell")!.Attribute("memAccess")!.Value);
+    }
+
     private static List<string> Changed(GuestPins guest)
     {
         using var manager = new TestDriver();
