@@ -4,7 +4,6 @@
 alter table numa.cell_room add column apart bigint not null generated always as (hash_array_extended(closest, 0)) stored;
 
 -- Hosts of one kind by name, and all that bounds what a cell is left with: these indexes answer alone.
-drop index numa.cell_room_name_idx;
 create index cell_room_apart_idx on numa.cell_room (apart, name, host_key, cell)
     include (free_cpus, free_kib, shared_cpus, promised_kib, ordinary_kib, pages_kib, memory_kib, is_placeable);
 drop index numa.cell_room_size_idx;

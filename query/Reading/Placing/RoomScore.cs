@@ -61,9 +61,8 @@ internal static class RoomScore
         : "case when r.free_cpus < r.shared_cpus then 0 else 1 end";
 
     /// <summary>The closest that so many cells of the host are, in tenths.</summary>
-    public static string Closest(GuestWish wish, RoomNeed need) => IsAlike(wish, need)
-        ? "1000"
-        : $"coalesce(least(1000, floor({10_000L * need.GuestCells * (need.GuestCells - 1)}::float8 / nullif(o.closest[{need.GuestCells}], 0) + 0.500001)), 1000)";
+    public static string Closest(RoomNeed need) =>
+        $"coalesce(least(1000, floor({10_000L * need.GuestCells * (need.GuestCells - 1)}::float8 / nullif(o.closest[{need.GuestCells}], 0) + 0.500001)), 1000)";
 
     /// <summary>Whether the cells of all hosts may be as close as can be: which of them it will be is not known.</summary>
     public static bool IsAlike(GuestWish wish, RoomNeed need) => need.GuestCells == 1 || wish.AllowSharedCells || wish.OnCells is not null;
