@@ -1,6 +1,6 @@
 namespace NumaHistory.Schema.Fit;
 
-/// <summary>Findings as reports show them: worst first, then by code, subject, what was saved, and text.</summary>
+/// <summary>Findings as reports show them: worst first, then by code, subject, what was saved, text, and what was observed.</summary>
 internal sealed class FindingOrder : IComparer<Finding>
 {
     public static readonly FindingOrder Instance = new();
@@ -16,6 +16,7 @@ internal sealed class FindingOrder : IComparer<Finding>
             : FindingCodes.Order(x.Code).CompareTo(FindingCodes.Order(y.Code)) is not 0 and var byCode ? byCode
             : SubjectOrder.Instance.Compare(x.Subject, y.Subject) is not 0 and var bySubject ? bySubject
             : string.CompareOrdinal(x.Saved, y.Saved) is not 0 and var bySaved ? bySaved
-            : string.CompareOrdinal(x.Text, y.Text);
+            : string.CompareOrdinal(x.Text, y.Text) is not 0 and var byText ? byText
+            : string.CompareOrdinal(x.Observed, y.Observed);
     }
 }

@@ -42,8 +42,14 @@ public static class FitCheck
         {
             0 => [],
             1 => [.. Meant(fit)],
-            _ => [.. Meant(fit).Order(FindingOrder.Instance)],
+            _ => Ordered([.. Meant(fit)]),
         };
+    }
+
+    private static List<Finding> Ordered(List<Finding> findings)
+    {
+        findings.Sort(FindingOrder.Instance);
+        return findings;
     }
 
     private static void Run(FitCase fit)
