@@ -65,7 +65,11 @@ internal sealed class DecisionWords
             context.Error.WriteLine(Cleaned.Text($"numa-recorder: note: as recorded {note}"));
         }
 
-        if (!parsed.GetValue(context.Global.Quiet))
+        if (parsed.GetValue(context.Global.Output) is ("json" or "jsonl") and var form)
+        {
+            FactOutput.Write(context, parsed, form, [decided.Fact]);
+        }
+        else if (!parsed.GetValue(context.Global.Quiet))
         {
             context.Out.WriteLine(Cleaned.Text($"{EventNames.Of(decided.Fact)}: {done(decided.Fact.Name)} since {TimeText.Utc(decided.Fact.ObservedAt)}"));
         }

@@ -20,7 +20,7 @@ internal sealed class BackfillOutcome(RecorderContext context, Option<bool> dryR
         var found = Together(items.Select(item => item.Backlog).OfType<Backlog>());
         if (form is not null)
         {
-            BackfillOutput.Write(context, parsed, form, [.. found.SelectMany(Facts)]);
+            FactOutput.Write(context, parsed, form, [.. found.SelectMany(Facts)]);
         }
         else if (found.Count > 0)
         {

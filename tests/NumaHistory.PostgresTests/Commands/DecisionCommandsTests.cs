@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NumaHistory.PostgresTests.Query;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Recorder.Commands;
@@ -26,6 +27,25 @@ public sealed class DecisionCommandsTests(MigratedDatabase store) : IClassFixtur
         Assert.StartsWith("numa-recorder: h1 has no cell 9; it has 0-2", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("numa-recorder: CPU 2 of h1 is taken: a has it alone, decided by ops", lines[2], StringComparison.Ordinal);
         Assert.Equal("hint: --force records it all the same", lines[3]);
+    }
+
+    [Theory]
+    [InlineData("decide --guest told --host told --pin 0=2", "pinning.decided", "2026-11-01T10:10:00Z")]
+    [InlineData("release --guest told", "pinning.released", "2026-11-01T10:20:00Z")]
+    public async Task What_was_recorded_is_told_as_json_for_programs(string line, string type, string at)
+    {
+        await HostAsync("told");
+        await Typed("decide --guest told --host told --pin 0=1 --by ops --why before --at 2026-11-01T10:00Z");
+
+        var (code, output, error) = await Typed($"{line} --by ops --why room --at {at} -o json -q");
+
+        Assert.True(code == ExitCode.Yes, error);
+        var envelope = JsonDocument.Parse(output).RootElement;
+        var item = Assert.Single(envelope.GetProperty("items").EnumerateArray());
+        Assert.Equal("History", envelope.GetProperty("kind").GetString());
+        Assert.Equal((type, "told", "ops", "room", at), (Word("type"), Word("host"), Word("who"), Word("why"), Word("observedAt")));
+        Assert.Equal("told", item.GetProperty("data").GetProperty("name").GetString());
+        string? Word(string member) => item.GetProperty(member).GetString();
     }
 
     [Theory]

@@ -7,10 +7,10 @@ using NumaHistory.Schema.Memory;
 using NumaHistory.Schema.Text;
 using NumaHistory.Schema.Topology;
 
-namespace NumaHistory.Recorder.Commands.Backfills;
+namespace NumaHistory.Recorder.Commands;
 
-/// <summary>Prints events that are not recorded: the members of history's items that do not need a store.</summary>
-internal static class BackfillOutput
+/// <summary>Prints facts as history does, without what the store adds: position and when it was recorded.</summary>
+internal static class FactOutput
 {
     public static void Write(RecorderContext context, ParseResult parsed, string form, IReadOnlyList<IHostFact> facts)
     {
@@ -78,6 +78,8 @@ internal static class BackfillOutput
     {
         PinningDecided decided => (decided.By, decided.Why),
         PinningReleased released => (released.By, released.Why),
+        PlanWithdrawn withdrawn => (withdrawn.By, withdrawn.Why),
+        MoveDeclared moved => (moved.By, moved.Why),
         _ => (null, null),
     };
 
