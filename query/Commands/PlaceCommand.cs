@@ -75,7 +75,7 @@ internal static class PlaceCommand
             return ExitCode.Yes;
         }
 
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, answer, explain, request.At is null ? null : found.At));
+        Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, answer, explain, request.At is null ? null : found.At, request.At is not null || request.KnownAt is not null));
         Printer.Print(
             verbs.Around.Out,
             request,

@@ -38,7 +38,11 @@ internal sealed class PlaceDomain(string option, string path, ReadOnlyMemory<byt
         : said ?? documented;
 
     /// <summary>The page size that all of its memory is in, KiB, 0 = whichever the host has; null = ordinary pages.</summary>
-    public long? PageSizeKiB() => Guest.Pages.Select(pages => pages.SizeKiB ?? 0).Distinct().ToList() switch
+    public long? PageSizeKiB() => Guest.Pages.Count > 0 && Layout?.Where(cell => !Guest.Pages.Any(pages => pages.GuestCells?.Contains(cell.Id) != false)).ToList() is { Count: > 0 } ordinary
+        ? throw new Refusal(
+            ExitCode.Usage, $"{option} {path}: guest cell {string.Join(", ", ordinary.Select(cell => cell.Id))} is in ordinary memory and the others are in huge pages, and one kind is placed",
+            "name one with --hugepages")
+        : Guest.Pages.Select(pages => pages.SizeKiB ?? 0).Distinct().ToList() switch
     {
         [] => null,
         [var one] => one,

@@ -110,7 +110,7 @@ internal sealed class PlaceOptions
         var cells = request.Number(Cells, 1, 64);
         var (size, choice) = PageSize(request, domain);
         return new GuestWish(
-            request.Parse.GetValue(Name) ?? domain?.Guest.Guest ?? "guest",
+            Named(request) ?? domain?.Guest.Guest ?? "guest",
             (domain is null ? vcpus : domain.Same(Vcpus.Name, vcpus, domain.Guest.Vcpus?.Maximum, count => $"{count}")) ?? throw Missing(Vcpus),
             (domain is null ? memory : domain.Same(Memory.Name, memory, domain.Guest.MemoryKiB, MemorySize.Human)) ?? throw Missing(Memory),
             Kind(request.Word(Cpu, CpuKind.Dedicated, CpuKind.Shared) ?? CpuKind.Dedicated, smt),
@@ -144,6 +144,10 @@ internal sealed class PlaceOptions
         { } text => (Positive(Pages, MemorySize.Parse(Pages.Name, text), "2MiB, 1GiB, small, large or any"), null),
         null => domain?.PageSizeKiB() is { } size ? size == 0 ? (null, PageChoice.Any) : (size, null) : (null, null),
     };
+
+    private string? Named(Request request) => request.Parse.GetValue(Name) is not { } name ? null
+        : name.Trim().Length > 0 && !name.Any(char.IsControl) ? name
+        : throw new Refusal(ExitCode.Usage, $"{Name.Name} '{name}': no hypervisor has such a guest", "name it in printable letters, or leave it out");
 
     private static long Positive(Option option, long kib, string hint) => kib > 0 ? kib
         : throw new Refusal(ExitCode.Usage, $"{option.Name} 0: there is nothing of no size", hint);

@@ -29,7 +29,7 @@ internal static class PlacementHelp
         MEMORY of a cell that counts: what is free now and not promised to other guests, without huge page pools and without
         a reserve, and never what would have to be reclaimed first. A guest that does not run has nothing of its memory yet,
         so all of it comes off what is free. Memory of dedicated guests is promised once; of shared ones as often as
-        --memory-ratio says (1 if it is not given). In huge pages only free pages count: those of the size that --hugepages names,
+        --memory-ratio says (1 if it is not given). In huge pages only pages count that are free and no guest was promised: those of the size that --hugepages names,
         of any size with large or any. The base page is the smallest of every host, so small and 4KiB are ordinary memory; in
         --problem small and large mean the sizes that are listed there.
 

@@ -14,7 +14,7 @@ internal static class BeforeFirst
                 ExitCode.Unknown,
                 $"nothing is known of {who} at {TimeText.Utc(at)}: "
                 + $"it was first seen at {TimeText.Utc(first.FirstSeen)}",
-                "--at first")
+                hosts.Count == 1 ? "--at first" : $"--at {TimeText.Utc(first.FirstSeen)}")
             : new Refusal(ExitCode.Unknown, $"nothing was known of {who} then", "leave --known-at out");
     }
 }

@@ -64,10 +64,10 @@ internal static class Remarks
         .. (guests ?? []).Where(guest => items.All(item => item.Guest != guest.Name)).Select(guest => $"{guest.Name}: no pinning of it is known in that time"),
     ];
 
-    public static IEnumerable<string> OnPlacement(GuestWish wish, PlacementAnswer answer, bool explain, DateTimeOffset? at) =>
+    public static IEnumerable<string> OnPlacement(GuestWish wish, PlacementAnswer answer, bool explain, DateTimeOffset? at, bool isOfThePast) =>
     [
         .. answer is { Candidates: [], Rejected: [] }
-            ? [at is null ? "no host is recorded: numa-recorder run records this one" : "no host was known then: ask about a later moment"]
+            ? [isOfThePast ? "no host was known then: ask about a later moment" : "no host is recorded: numa-recorder run records this one"]
             : Array.Empty<string>(),
         .. explain
             ? [$"kept back in each cell {MemorySize.Human(wish.Limits!.ReserveKiB)}, each guest costs {MemorySize.Human(wish.Limits.GuestOverheadKiB)} beside its memory"]

@@ -5,24 +5,15 @@ namespace NumaHistory.Schema.Fit;
 /// <summary>Whether the huge pages that back a guest are there: hugepages.</summary>
 internal static class PageFindings
 {
-    private const long UsualSizeKiB = 2048;
-
     public static void Find(FitCase fit)
     {
         foreach (var claim in fit.Pins.Claims)
         {
             if (claim.PageKiB is { } size)
             {
-                Judge(fit, claim, size == 0 ? Default(fit) : size);
+                Judge(fit, claim, size == 0 ? DefaultPage.KiB(fit.Host.Topology) : size);
             }
         }
-    }
-
-    // The default size is a setting of the kernel that is not recorded; nearly everywhere it is 2 MiB, else the smallest there is.
-    private static long Default(FitCase fit)
-    {
-        var sizes = (fit.Host.Topology.Cells ?? []).SelectMany(cell => cell.Pages ?? []).Select(pool => pool.SizeKiB).ToHashSet();
-        return sizes.Count == 0 || sizes.Contains(UsualSizeKiB) ? UsualSizeKiB : sizes.Min();
     }
 
     private static void Judge(FitCase fit, MemoryClaim claim, long size)

@@ -30,6 +30,11 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
             return (Marked(NotAllowed.Told(NoCell(host, CpuSet.Of(cells.Select(cell => cell.Id))), host.Topology, wish), stale), null);
         }
 
+        if (UnknownDevice.Of(host, wish) is { } unknown)
+        {
+            return (Marked(new PlacementAnswer(false, [], [unknown]), stale), null);
+        }
+
         var (answer, guest) = Tried(host, rooms, others, stale);
         (answer, guest) = guest is null && UnknownMemory.TakenAsEnough(rooms, wish) is { } enough ? Tried(host, enough, others, stale) : (answer, guest);
         return (NoSuchPages.Told(NotAllowed.Told(answer, host.Topology, wish), host.Topology, wish), guest);
@@ -64,8 +69,8 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     private static bool IsUnknown(PlacementAnswer answer) => answer.Rejected is [{ IsUnknown: true }];
 
     /// <summary>Whether the host has the room, whatever a check of the pinning would say.</summary>
-    public bool HasRoom(FitHost host, PlacementHost rooms) =>
-        Requests(host, OneCoreType.Of(UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms, host.Topology, wish)).Any(request => Answer(request).Fits);
+    public bool HasRoom(FitHost host, PlacementHost rooms) => UnknownDevice.Of(host, wish) is not null
+        || Requests(host, OneCoreType.Of(UnknownMemory.TakenAsEnough(rooms, wish) ?? rooms, host.Topology, wish)).Any(request => Answer(request).Fits);
 
     // Cores of no type have the room: why, counted over all of them.
     private PlacementAnswer OfAllTypes(FitHost host, PlacementHost rooms)
@@ -187,8 +192,6 @@ internal sealed class HostPlacer(GuestWish wish, DateTimeOffset at)
     }
 
     // A device that is not there, or whose cell nobody tells, is near no cell.
-    private static CpuSet Near(HostTopology? topology, IReadOnlyList<string> devices) => CpuSet.Of((topology?.Devices ?? [])
-        .Where(one => devices.Any(device => string.Equals(one.Address, device, StringComparison.OrdinalIgnoreCase)
-            || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true))
-        .Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
+    private static CpuSet Near(HostTopology? topology, IReadOnlyList<string> devices) =>
+        CpuSet.Of(UnknownDevice.Named(topology, devices).Select(one => one.Cell).OfType<int>().Where(cell => cell >= 0).Distinct());
 }

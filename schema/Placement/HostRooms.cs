@@ -9,7 +9,7 @@ namespace NumaHistory.Schema.Placement;
 /// <summary>
 /// What a recorded host can still give. Any online CPU may be dedicated that no thread of another guest is pinned to, and that is no thread of a
 /// core another wants alone; shared are those that nobody has for himself, without isolated ones, over which the kernel balances nothing. Memory is what is free now and not promised, without pools and
-/// reserve; for a guest in huge pages the pages alone. Cells without CPUs or of a slower tier are left out unless they are named.
+/// reserve; for a guest in huge pages the pages alone that are free and not promised. Cells without CPUs or of a slower tier are left out unless they are named.
 /// </summary>
 internal static class HostRooms
 {
@@ -35,7 +35,7 @@ internal static class HostRooms
         var indexes = others.Select(GuestIndex.Of).ToList();
         return rooms with
         {
-            Cells = [.. rooms.Cells.Select(room => Filled(room, host.Topology!.Cells!.First(cell => cell.Id == room.Id), host.Memory, indexes, wish))],
+            Cells = [.. rooms.Cells.Select(room => Filled(room, host, host.Topology!.Cells!.First(cell => cell.Id == room.Id), indexes, wish))],
         };
     }
 
@@ -57,7 +57,7 @@ internal static class HostRooms
             Socket: cores.Select(cpu => cpu.Socket).FirstOrDefault(),
             Distances: cell.Distances);
         var asked = wish.Cpu == CpuKind.Dedicated ? room : wish.Aside > 0 ? Apart(room, wish.Aside) : room with { UsedDedicatedCpus = exclusive.Intersect(cpus) };
-        return Filled(asked, cell, host.Memory, others, wish);
+        return Filled(asked, host, cell, others, wish);
     }
 
     // CPUs that are set aside beside shared vCPUs are shared no more by that guest cell; those that cannot be shared come first.
@@ -73,10 +73,10 @@ internal static class HostRooms
         return room with { DedicatedCpus = aside, UsedDedicatedCpus = CpuSet.Empty };
     }
 
-    private static CellRoom Filled(CellRoom room, Cell cell, ObservedMemory? memory, List<GuestIndex> others, GuestWish wish)
+    private static CellRoom Filled(CellRoom room, FitHost host, Cell cell, List<GuestIndex> others, GuestWish wish)
     {
-        var sample = memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
-        var pages = Pages(cell, sample);
+        var sample = host.Memory?.Cells.FirstOrDefault(one => one.Id == cell.Id);
+        var pages = Pages(host.Topology!, cell, sample, others);
         var all = cell.MemoryKiB ?? sample?.TotalKiB;
         if (wish.CountsPages)
         {
@@ -121,13 +121,21 @@ internal static class HostRooms
     private static long Promised(GuestIndex index, int cell) =>
         index.Claims.Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
 
-    private static List<PageRoom>? Pages(Cell cell, CellMemory? sample) => cell.Pages is not { } pools ? null :
+    private static List<PageRoom>? Pages(HostTopology topology, Cell cell, CellMemory? sample, List<GuestIndex> others) => cell.Pages is not { } pools ? null :
     [
         .. pools.Where(pool => pool.Total > 0).Select(pool => new PageRoom(
             pool.SizeKiB,
             pool.Total!.Value,
-            sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(0, pool.Total.Value - free) : null)),
+            sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(0, pool.Total.Value - free) : null,
+            PromisedPages(topology, cell.Id, pool.SizeKiB, others) is > 0 and var promised ? promised : null)),
     ];
+
+    // Who does not run has none of his pages yet.
+    private static long PromisedPages(HostTopology topology, int cell, long size, List<GuestIndex> others) => others
+        .Where(index => index.Guest.Layer != PinLayer.Live)
+        .SelectMany(index => index.Claims)
+        .Where(claim => claim.Cells?.Contains(cell) == true && claim.PageKiB is { } page && (page == 0 ? DefaultPage.KiB(topology) : page) == size)
+        .Sum(claim => (claim.In(cell) + size - 1) / size);
 
     private static CpuSet Union(IEnumerable<CpuSet> sets) => sets.Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
 }

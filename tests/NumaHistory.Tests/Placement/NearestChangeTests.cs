@@ -80,11 +80,23 @@ public sealed class NearestChangeTests
         AssertFits(Place(wish, "5"), 1);
     }
 
+    [Fact]
+    public void A_device_that_is_not_there_is_near_nothing() =>
+        AssertLacks(Place(Wish with { Near = "eth9" }, None), "device-remote", "name a device of this host whose cell is known");
+
     [Theory]
-    [InlineData("eth1")]
-    [InlineData("eth9")]
-    public void A_device_whose_cell_nobody_tells_is_near_nothing(string device) =>
-        AssertLacks(Place(Wish with { Near = device }, None), "device-remote", "name a device of this host whose cell is known");
+    [InlineData("eth1", true)]
+    [InlineData("eth9", false)]
+    public void Where_nobody_tells_the_cell_of_a_device_nobody_can_tell_whether_it_fits(string device, bool isLooked)
+    {
+        var known = Questions.Machine().Topology();
+        var topology = isLooked ? known : HostTopology.Of(known.Cpus, known.Cells, known.CpuInfo);
+        var answer = new HostPlacer(Wish with { Near = device }, Some.Noon).Place(new FitHost("h1", topology, Questions.Free(topology)), [], null).Answer;
+
+        var host = Assert.Single(answer.Rejected);
+        Assert.True(host.IsUnknown);
+        Assert.Equal("device-no-cell", Assert.Single(host.Findings).Code);
+    }
 
     [Fact]
     public void Where_the_device_is_not_known_nothing_else_is_said() =>

@@ -91,6 +91,22 @@ public sealed class PromisesTests
         Assert.Equal(fits, Place(new GuestWish("g", 1, gib * GiB, OnCells: CpuSet.Of(3), Cells: 1), other).Answer.Fits);
     }
 
+    [Theory]
+    [InlineData(PinLayer.Config, 2048L, 512, true)]
+    [InlineData(PinLayer.Config, 2048L, 513, false)]
+    [InlineData(PinLayer.Config, null, 513, false)]
+    [InlineData(PinLayer.Live, 2048L, 1024, true)]
+    public void Pages_of_a_guest_that_does_not_run_yet_are_not_free(PinLayer layer, long? size, int pages, bool fits)
+    {
+        var topology = new Machine([new MachineCell(0, Some.Cpus("0-7"), 8 * GiB, HugePages: 1024)]).Topology();
+        var other = Other("other", "2") with { Layer = layer, Pages = [new GuestPages(size, null)] };
+
+        var answer = new HostPlacer(new GuestWish("g", 1, pages * 2048L, PageSizeKiB: 2048, Limits: new FitLimits()), Some.Noon)
+            .Place(new FitHost("h1", topology, Questions.Free(topology)), [other], null).Answer;
+
+        Assert.Equal(fits, answer.Fits);
+    }
+
     [Fact]
     public void More_guest_cells_than_host_cells_are_tried_where_they_may_share()
     {

@@ -167,4 +167,28 @@ public sealed class PlaceCommandTests
         Assert.Equal((2, ""), (seen.Code, seen.Out));
         Assert.Contains(message, seen.Err, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_guest_with_some_of_its_cells_in_huge_pages_is_not_placed_in_one_kind_unasked()
+    {
+        const string Domain = "<domain><name>g</name><memory unit='GiB'>1</memory><memoryBacking><hugepages><page size='2' unit='M' nodeset='1'/></hugepages></memoryBacking><vcpu>2</vcpu>"
+            + "<cpu><numa><cell id='0' cpus='0' memory='512' unit='MiB'/><cell id='1' cpus='1' memory='512' unit='MiB'/></numa></cpu></domain>";
+
+        var seen = await Shell.RunAsync(["place", "--domain", "-"], Domain);
+
+        Assert.Equal((2, ""), (seen.Code, seen.Out));
+        Assert.Contains("guest cell 0 is in ordinary memory and the others are in huge pages", seen.Err, StringComparison.Ordinal);
+        Assert.Contains("hint: name one with --hugepages", seen.Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    public async Task A_name_that_no_hypervisor_has_is_refused(string name)
+    {
+        var seen = await Shell.RunAsync(["place", "--vcpus", "1", "--memory", "1GiB", "--name", name]);
+
+        Assert.Equal(2, seen.Code);
+        Assert.Contains("no hypervisor has such a guest", seen.Err, StringComparison.Ordinal);
+    }
 }
