@@ -36,7 +36,8 @@ public sealed class RepairSeries
         var before = _taken.Where(place => place.Host == host && !GuestIndex.Same(place.After, question.Guest)).ToList();
         var beside = _fitting[host]
             .Where(guest => !GuestIndex.Same(guest, question.Guest) && !question.Others.Any(other => GuestIndex.Same(guest, other)))
-            .Select(guest => new Place(host, null, guest));
+            .Select(guest => new Place(host, null, guest))
+            .ToList();
         List<Place> places = [.. before, .. beside];
         if (places.Count == 0 || report.Verdict == Verdict.Fits)
         {
@@ -51,9 +52,18 @@ public sealed class RepairSeries
         }
 
         var answer = Keep(question, Repairer.Plan(left, found));
-        return answer.Plan is { } plan && before.Count > 0
-            ? answer with { Plan = plan with { Notes = [.. plan.Notes, $"it counts on what is proposed for {Names(before)}: apply that first"] } }
+        return answer.Plan is { } plan && before.Count > 0 && Waits(plan, beside)
+            ? answer with
+            {
+                Plan = plan with { Notes = [.. plan.Notes, $"it counts on what is proposed for {Names(Needed(plan))}: apply that first"] },
+            }
             : answer;
+
+        // Whether the plan is not as good before those of others are carried out.
+        bool Waits(RepairPlan plan, IReadOnlyList<Place> done) => RepairCheck.Judge(After(question, done), report, plan.Proposed).Verdict > plan.Verdict;
+
+        IReadOnlyList<Place> Needed(RepairPlan plan) =>
+            before.Where(place => Waits(plan, [.. places.Where(other => other != place)])).ToList() is { Count: > 0 } each ? each : before;
     }
 
     private RepairAnswer Keep(FitQuestion question, RepairAnswer answer)
