@@ -43,11 +43,11 @@ internal sealed class PlaceDomain(string option, string path, ReadOnlyMemory<byt
             ExitCode.Usage, $"{option} {path}: guest cell {string.Join(", ", ordinary.Select(cell => cell.Id))} is in ordinary memory and the others are in huge pages, and one kind is placed",
             "name one with --hugepages")
         : Guest.Pages.Select(pages => pages.SizeKiB ?? 0).Distinct().ToList() switch
-    {
-        [] => null,
-        [var one] => one,
-        var several => throw new Refusal(
-            ExitCode.Usage, $"{option} {path}: its memory is in pages of several sizes ({string.Join(", ", several.Select(MemorySize.Human))}), and one is placed",
-            "name one with --hugepages"),
-    };
+        {
+            [] => null,
+            [var one] => one,
+            var several => throw new Refusal(
+                ExitCode.Usage, $"{option} {path}: its memory is in pages of several sizes ({string.Join(", ", several.Select(MemorySize.Human))}), and one is placed",
+                "name one with --hugepages"),
+        };
 }
