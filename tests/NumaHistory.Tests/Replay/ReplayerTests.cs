@@ -79,7 +79,7 @@ public sealed class ReplayerTests
 
     // How much memory is free is another every hour and begins no stretch.
     private static string Word(string host, FitReport report) => $"{host} {report.Situation} {report.Verdict} {string.Join(' ', report.Findings.Where(finding => finding.Verdict != Verdict.Info)
-        .Select(finding => $"{finding.Code} {finding.Subject} {finding.Saved} {(finding.Code is "memory-free" or "memory-tight" or "hugepages" ? "" : finding.Observed)}"))}";
+        .Select(finding => $"{finding.Code} {finding.Verdict} {finding.Subject} {finding.Saved} {(finding.Code is "memory-free" or "memory-tight" or "hugepages" ? "" : finding.Observed)}"))}";
 
     private static string? Replayed(IReadOnlyList<GuestVerdicts> replayed, Guid guest, DateTimeOffset at) =>
         replayed.FirstOrDefault(one => one.Guest == guest)?.Intervals.FirstOrDefault(interval => interval.From <= at && at < interval.To) is { } found
