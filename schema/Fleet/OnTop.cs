@@ -21,6 +21,7 @@ internal static class OnTop
 
         var (index, sized) = (GuestIndex.Of(now), decided with { MemoryKiB = decided.MemoryKiB ?? now.MemoryKiB, Pages = decided.Pages is { Count: > 0 } pages ? pages : now.Pages });
         var taken = decided.Exclusive == true ? index.Dedicated : index.Everything;
+        var memory = Memory(GuestIndex.Of(sized), index).ToList();
         return decided with
         {
             Layer = PinLayer.Decided,
@@ -30,24 +31,26 @@ internal static class OnTop
             Iothreads = [.. decided.Iothreads.Select(thread => thread with { Cpus = Rest(thread.Cpus, index.Everything) })],
             Cpus = null,
             Memory = null,
-            GuestCells = [.. Memory(GuestIndex.Of(sized), index)],
+            GuestCells = [.. memory.Select((more, id) => new GuestCell(id, null, more.KiB, MemoryMode.Strict, CpuSet.Single(more.Cell)))],
+            Pages = [.. memory.Index().Where(more => more.Item.PageKiB is not null).Select(more => new GuestPages(more.Item.PageKiB is > 0 and var size ? size : null, CpuSet.Single(more.Index)))],
         };
     }
 
     private static CpuSet? Rest(CpuSet? decided, CpuSet taken) => decided?.Except(taken) is { IsEmpty: false } rest ? rest : null;
 
-    private static IEnumerable<GuestCell> Memory(GuestIndex decided, GuestIndex now)
+    // By host cell and kind of page.
+    private static IEnumerable<(int Cell, long? PageKiB, long KiB)> Memory(GuestIndex decided, GuestIndex now)
     {
-        var cells = decided.Claims.SelectMany(claim => claim.PageKiB is null ? claim.Cells?.Members().AsEnumerable() ?? [] : []).Distinct().Order();
-        foreach (var cell in cells)
+        var kinds = decided.Claims.SelectMany(claim => (claim.Cells?.Members().AsEnumerable() ?? []).Select(cell => (Cell: cell, claim.PageKiB))).Distinct().Order();
+        foreach (var (cell, page) in kinds)
         {
-            if (In(decided, cell) - In(now, cell) is > 0 and var more)
+            if (In(decided, cell, page) - In(now, cell, page) is > 0 and var more)
             {
-                yield return new GuestCell(cell, null, more, MemoryMode.Strict, CpuSet.Single(cell));
+                yield return (cell, page, more);
             }
         }
     }
 
-    private static long In(GuestIndex guest, int cell) =>
-        guest.Claims.Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
+    private static long In(GuestIndex guest, int cell, long? page) =>
+        guest.Claims.Where(claim => claim.PageKiB == page && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
 }
