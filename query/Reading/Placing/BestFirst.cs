@@ -38,27 +38,16 @@ internal sealed class BestFirst(StoreReader store, GuestWish wish, DateTimeOffse
     // Whether the search is over.
     private bool Find(RoomNeed need, CancellationToken cancel)
     {
-        var (passed, count) = (0, limit + Spare);
-        while (true)
+        foreach (var some in RoomyHosts.InOrder(store, wish, need, limit + Spare, cancel).SelectMany(part => part.Chunk(MostAtOnce)))
         {
-            var hosts = store.Ask(new RoomyHostsQuestion(wish, need, passed, count), cancel);
-            foreach (var some in hosts.Chunk(MostAtOnce))
+            Place([.. some.Select(host => host.Key).Where(_seen.Add)], cancel);
+            if (_answer.Candidates.Count >= limit && Compare(_answer.Candidates[limit - 1], need.GuestCells, some[^1]) <= 0)
             {
-                Place([.. some.Select(host => host.Key).Where(_seen.Add)], cancel);
-                if (_answer.Candidates.Count >= limit && Compare(_answer.Candidates[limit - 1], need.GuestCells, some[^1]) <= 0)
-                {
-                    return true;
-                }
+                return true;
             }
-
-            if (hosts.Count < count)
-            {
-                return _answer.Candidates.Count(one => one.Cells!.Count <= need.GuestCells) >= limit;
-            }
-
-            passed += count;
-            count *= 2;
         }
+
+        return _answer.Candidates.Count(one => one.Cells!.Count <= need.GuestCells) >= limit;
     }
 
     private void Place(List<string> hosts, CancellationToken cancel)

@@ -1,82 +1,73 @@
-using NumaHistory.Schema.Placement;
-
 namespace NumaHistory.Query.Reading.Placing;
 
 /// <summary>
-/// SQL for the hosts that are left with least (pack) or most (spread), of those that may have room. What is left takes the newest sample of
-/// each cell, so it is asked of few: some are tried, and of the rest only those whose rooms do not rule out that they come before the last wanted.
+/// The hosts whose best cells are left with least (pack) or most (spread), in that order. Cells are read from the best on, with the others of their
+/// hosts where the guest needs several, and a host is told when none of which no cell is read yet can be better.
 /// </summary>
-internal static class LeftFreeHosts
+internal sealed class LeftFreeHosts(ScoreOrder order, int first, int? cellsPerKind = null)
 {
-    // Hosts have several cells that are tried, and not all of them enough.
-    private const int Tries = 4;
+    // Asked again for few more, the store has more work than with some too many.
+    private const int LeastPerKind = 64;
+    private const int LeastPerKindOfSeveral = 256;
+    private const int Growth = 2;
 
-    /// <summary>$5 are passed, $6 wanted; roomy: which cells have room.</summary>
-    public static string Sql(GuestWish wish, RoomNeed need, string roomy)
+    private readonly FreeShare _share = new(order);
+    private readonly Dictionary<string, RoomyHost?> _hosts = [];
+    private readonly HashSet<string> _told = [];
+
+    public IEnumerable<IReadOnlyList<RoomyHost>> Parts(Func<FreeShareQuestion, IReadOnlyList<RoomyCell>> ask)
     {
-        var order = wish.Policy == PlacementPolicy.Pack ? "asc" : "desc";
-        return $"""
-            with tried as materialized (
-                select r.host_key from numa.cell_room r where {roomy} order by r.free_cpus {order}, r.free_kib {order} limit {Tries} * ($5 + $6)
-            ), enough as materialized (
-                select c.free from ({Left(wish, need, roomy, "tried")}) c order by c.free {order} offset $5 + $6 - 1 limit 1
-            ), near as materialized (
-                {Near(wish, need, roomy)}
-            )
-            select c.host_key, c.name, floor(1000 * ({(wish.Policy == PlacementPolicy.Pack ? "1 - c.free" : "c.free")}) + 0.500001)::bigint as most
-            from ({Left(wish, need, roomy, "near")}) c
-            order by most desc, c.name, c.host_key
-            offset $5 limit $6
-            """;
+        for (var perKind = cellsPerKind ?? Math.Max(order.Need.HostCells > 1 ? LeastPerKindOfSeveral : LeastPerKind, 2 * first); ; perKind *= Growth)
+        {
+            var cells = ask(_share.Column is { } column ? FreeShareQuestion.Best(order, _share, column, perKind) : FreeShareQuestion.All(order));
+            var unread = Unread(cells, perKind);
+            Add(cells, unread, ask);
+            var hosts = Known(unread).ToList();
+            for (var (at, size) = (0, first); at < hosts.Count; (at, size) = (at + size, 2 * size))
+            {
+                yield return hosts[at..Math.Min(hosts.Count, at + size)];
+            }
+
+            if (unread is null)
+            {
+                yield break;
+            }
+        }
     }
 
-    // Scores are in tenths: of two that differ by less the name decides. Where the best of several cells are meant, one may be worse than all of them.
-    private static string Near(GuestWish wish, RoomNeed need, string roomy)
+    // The best that a cell which is not read can be, in tenths, null = all are read.
+    private long? Unread(IReadOnlyList<RoomyCell> cells, int perKind) => _share.Column is null
+        ? null
+        : cells.GroupBy(cell => cell.Kind).Where(kind => kind.Count() >= perKind).Select(kind => (long?)Tenths(_share.After(kind.Last()))).Max();
+
+    private void Add(IReadOnlyList<RoomyCell> cells, long? unread, Func<FreeShareQuestion, IReadOnlyList<RoomyCell>> ask)
     {
-        var isPack = wish.Policy == PlacementPolicy.Pack;
-        var bound = RoomScore.Bound(wish, need);
-        var (order, within) = isPack
-            ? ("asc", "<= 2 * (coalesce((select free from enough), 1) + 0.001)")
-            : ("desc", ">= 2 * (coalesce((select free from enough), 0) - 0.001)");
-        return need.HostCells == 1
-            ? $"select r.host_key from numa.cell_room r where {roomy} and {bound} {within}"
-            : $"""
-                select b.host_key
-                from (
-                    select r.host_key, {bound} as bound, row_number() over (partition by r.host_key order by {bound} {order}) as place
-                    from numa.cell_room r
-                    where {roomy} and {(isPack ? bound : $"{bound} + {2 * (need.HostCells - 1)}")} {within} * {need.HostCells}
-                ) b
-                where b.place <= {need.HostCells}
-                group by b.host_key
-                having count(*) >= {need.HostCells} and avg(b.bound) {within}
-                """;
+        var hosts = cells.Select(cell => cell.Host).Where(host => !_hosts.ContainsKey(host)).Distinct().ToList();
+        var isWhole = order.Need.HostCells == 1 || _share.Column is null;
+        foreach (var host in (isWhole ? cells : hosts.Count == 0 ? [] : ask(FreeShareQuestion.Of(order, hosts))).GroupBy(cell => cell.Host))
+        {
+            _hosts[host.Key] = Of([.. host]);
+        }
     }
 
-    // What the best cells of each host have left, as many as the guest needs. Each is looked up: the planner would read all for a few.
-    private static string Left(GuestWish wish, RoomNeed need, string roomy, string hosts)
+    // Of the best cells, as many as the guest needs. Null: it has fewer.
+    private RoomyHost? Of(List<RoomyCell> cells)
     {
-        var isPack = wish.Policy == PlacementPolicy.Pack;
-        return $"""
-            select p.name, p.host_key, {(need.HostCells > 1 ? "avg(p.free)" : isPack ? "min(p.free)" : "max(p.free)")} as free
-            from (
-                select q.*{(need.HostCells > 1 ? $", row_number() over (partition by q.name, q.host_key order by q.free {(isPack ? "asc" : "desc")}) as place" : "")}
-                from (select distinct host_key from {hosts}) h
-                cross join lateral (
-                    select r.host_key, r.name, {RoomScore.LeftFree(wish, need)} as free
-                    from numa.cell_room r
-                    left join numa.cell_now n on n.host_key = r.host_key and n.cell = r.cell
-                    cross join lateral (
-                        select t.total, case when n.free_kib is null then t.total else least(t.total, greatest(0, n.free_kib - $7)) end as free
-                        from (select greatest(0, r.ordinary_kib - $7) as total) t
-                    ) w
-                    where r.host_key = h.host_key and {roomy}
-                    offset 0
-                ) q
-            ) p
-            {(need.HostCells > 1 ? $"where p.place <= {need.HostCells}" : "")}
-            group by p.name, p.host_key
-            having count(*) >= {need.HostCells}
-            """;
+        var left = cells.ConvertAll(_share.Of);
+        left.Sort();
+        if (!order.IsPack)
+        {
+            left.Reverse();
+        }
+
+        return left.Count < order.Need.HostCells ? null : new RoomyHost(cells[0].Host, cells[0].Name, Tenths(left.Take(order.Need.HostCells).Average()));
     }
+
+    // Of hosts with as many tenths the name decides, so all of them have to be there.
+    private IEnumerable<RoomyHost> Known(long? unread) => _hosts.Values
+        .OfType<RoomyHost>()
+        .Where(host => (unread is null || host.MostTenths > unread) && _told.Add(host.Key))
+        .OrderByDescending(host => host.MostTenths).ThenBy(host => host.Name, StringComparer.Ordinal).ThenBy(host => host.Key, StringComparer.Ordinal);
+
+    private long Tenths(double left) => (long)Math.Floor((1000 * (order.IsPack ? 1 - left : left)) + 0.500001);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using NumaHistory.Benchmarks.Store;
 using NumaHistory.Benchmarks.Support;
@@ -13,6 +15,8 @@ namespace NumaHistory.Benchmarks.Placement;
 /// </summary>
 internal static class PlaceFleetBenchmark
 {
+    private const int First = 12;
+
     public static void Run(Options options, TextWriter output)
     {
         var scratch = Directory.CreateTempSubdirectory("numa-benchmark-").FullName;
@@ -45,11 +49,48 @@ internal static class PlaceFleetBenchmark
                 {
                     var wish = new GuestWish("g", vcpus, gib << 20, Cells: cells, Policy: policy, Limits: new FitLimits(ReserveKiB: 128 << 10, GuestOverheadKiB: 64 << 10));
                     var need = RoomNeed.Of(wish).Single();
-                    QuestionTimes.Measure(output, connection, $"{name}, {policy}, {cells} cells, best 12", new RoomyHostsQuestion(wish, need, 0, 12), rounds);
-                    QuestionTimes.Measure(output, connection, $"{name}, {policy}, {cells} cells, all", new RoomyHostsQuestion(wish, need, 0, 100_000), 3);
+                    var order = new ScoreOrder(wish, RoomNeed.Of(wish).Single());
+                    var title = $"{name}, {policy}, {cells} cells, best {First}";
+                    if (order.IsByFreeShare)
+                    {
+                        LeftFree(connection, title, order, rounds, output);
+                    }
+                    else
+                    {
+                        QuestionTimes.Measure(output, connection, title, new ClosestHostsQuestion(order, 0, First), rounds);
+                    }
                 }
             }
         }
+    }
+
+    // As many questions as it takes until so many hosts are known to be the best.
+    private static void LeftFree(NpgsqlConnection connection, string title, ScoreOrder order, int rounds, TextWriter output)
+    {
+        var (server, whole, questions, cells) = (new List<double>(), new List<double>(), 0, 0);
+        for (var round = 0; round <= rounds; round++)
+        {
+            var all = 0.0;
+            _ = new LeftFreeHosts(order, First).Parts(question =>
+            {
+                all += QuestionTimes.Server(connection, question);
+                return QuestionTimes.Answer(connection, question);
+            }).SelectMany(part => part).Take(First).Count();
+            server.Add(all);
+            (questions, cells) = (0, 0);
+            var started = Stopwatch.GetTimestamp();
+            _ = new LeftFreeHosts(order, First).Parts(question =>
+            {
+                var read = QuestionTimes.Answer(connection, question);
+                (questions, cells) = (questions + 1, cells + read.Count);
+                return read;
+            }).SelectMany(part => part).Take(First).Count();
+            whole.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{title}: {questions} questions, {cells} cells, {Figures.Median(server):0.00} ms in the server, planning included, {Figures.Median(whole):0.0} ms with reading and ordering them"));
     }
 
     private static void Processes(Programs.Programs programs, int runs, TextWriter output)

@@ -15,17 +15,25 @@ internal static partial class QuestionTimes
         var (server, whole, rows) = (new List<double>(), new List<double>(), 0);
         for (var round = 0; round <= rounds; round++)
         {
-            var asked = question.Ask();
-            asked.CommandText = $"explain (analyze, timing off) {asked.CommandText}";
-            server.Add(Ask(connection, asked, reader => Milliseconds(reader)));
+            server.Add(Server(connection, question));
             var started = Stopwatch.GetTimestamp();
-            rows = Ask(connection, question.Ask(), reader => question.Read(reader).Count);
+            rows = Answer(connection, question).Count;
             whole.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{name}: {rows} rows, {Figures.Median(server):0.00} ms in the server, planning included, {Figures.Median(whole):0.0} ms with reading them"));
     }
+
+    /// <summary>Milliseconds of planning and execution.</summary>
+    public static double Server<T>(NpgsqlConnection connection, IQuestion<T> question)
+    {
+        var asked = question.Ask();
+        asked.CommandText = $"explain (analyze, timing off) {asked.CommandText}";
+        return Ask(connection, asked, Milliseconds);
+    }
+
+    public static T Answer<T>(NpgsqlConnection connection, IQuestion<T> question) => Ask(connection, question.Ask(), question.Read);
 
     private static T Ask<T>(NpgsqlConnection connection, NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read)
     {

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using NumaHistory.PostgresTests.Support;
+using NumaHistory.Query.Reading.Placing;
 using NumaHistory.Schema.Events;
+using NumaHistory.Schema.Fit;
+using NumaHistory.Schema.Placement;
 using NumaHistory.Schema.Topology;
 using NumaHistory.Tests.Support;
 
@@ -69,6 +72,31 @@ public sealed class BestFirstTests(MigratedStore store) : IClassFixture<Migrated
         }
 
         Assert.Equal(9, found);
+    }
+
+    [Theory]
+    [InlineData(PlacementPolicy.Pack, CpuKind.Dedicated, 1, 64)]
+    [InlineData(PlacementPolicy.Pack, CpuKind.Dedicated, 2, 64)]
+    [InlineData(PlacementPolicy.Pack, CpuKind.Shared, 1, 16)]
+    [InlineData(PlacementPolicy.Pack, CpuKind.Shared, 2, 64)]
+    [InlineData(PlacementPolicy.Pack, CpuKind.Dedicated, 1, 512)]
+    [InlineData(PlacementPolicy.Spread, CpuKind.Dedicated, 1, 64)]
+    [InlineData(PlacementPolicy.Spread, CpuKind.Dedicated, 3, 64)]
+    [InlineData(PlacementPolicy.Spread, CpuKind.Shared, 1, 64)]
+    [InlineData(PlacementPolicy.Spread, CpuKind.Shared, 2, 0)]
+    public void Few_cells_at_a_time_tell_the_hosts_in_the_order_of_all(PlacementPolicy policy, CpuKind cpu, int cells, long overheadMiB)
+    {
+        using var reader = History.Reader(store, Some.Noon);
+        var wish = new GuestWish("g", 2 * cells, (long)cells << 18, Cells: cells, Cpu: cpu, Policy: policy, Limits: new FitLimits(ReserveKiB: 1 << 16, GuestOverheadKiB: overheadMiB << 10));
+        var order = new ScoreOrder(wish, RoomNeed.Of(wish).First());
+        List<RoomyHost> Told(int cellsPerKind, int first) =>
+            [.. new LeftFreeHosts(order, first, cellsPerKind).Parts(question => reader.Ask(question, Cancel)).SelectMany(part => part)];
+
+        var all = Told(10_000, Hosts);
+
+        Assert.True(all.Count > Hosts / 4);
+        Assert.Equal(all, Told(1, 1));
+        Assert.Equal(all, Told(3, 2));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using NumaHistory.PostgresTests.Support;
 using NumaHistory.Query;
+using NumaHistory.Query.Reading;
 using NumaHistory.Tests.Support;
 
 namespace NumaHistory.PostgresTests.Query;
@@ -18,19 +19,28 @@ internal static class History
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var around = new Surroundings(
-            output,
-            error,
-            TextReader.Null,
-            new FakeTimeProvider(now),
-            name => name == "NUMAHISTORY_DB" ? Keywords(store.ConnectionString) : null,
-            _ => null,
-            IsTerminal: false,
-            IsRoot: false);
+        var around = Around(store, now, output, error);
         var code = Application.Run(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries), around, TestContext.Current.CancellationToken);
         return Task.FromResult(new Outcome(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString()));
     }
+
+    /// <summary>What numa-history asks the store with.</summary>
+    public static StoreReader Reader(PostgresDatabase store, DateTimeOffset now)
+    {
+        var around = Around(store, now, Stream.Null, TextWriter.Null);
+        return new StoreReader(() => StoreTargets.Find(null, around), TimeSpan.FromSeconds(30));
+    }
+
+    private static Surroundings Around(PostgresDatabase store, DateTimeOffset now, Stream output, TextWriter error) => new(
+        output,
+        error,
+        TextReader.Null,
+        new FakeTimeProvider(now),
+        name => name == "NUMAHISTORY_DB" ? Keywords(store.ConnectionString) : null,
+        _ => null,
+        IsTerminal: false,
+        IsRoot: false);
 
     // A container's server wants a password, which no connection text may hold.
     internal static string Keywords(string connectionString)

@@ -133,11 +133,8 @@ public sealed class PlaceTests(MigratedDatabase store) : IClassFixture<MigratedD
 
     private IReadOnlyList<string> Roomy(GuestWish wish)
     {
-        var around = new Surroundings(
-            Stream.Null, TextWriter.Null, TextReader.Null, new FakeTimeProvider(End),
-            name => name == "NUMAHISTORY_DB" ? History.Keywords(store.ConnectionString) : null, _ => null, IsTerminal: false, IsRoot: false);
-        using var reader = new StoreReader(() => StoreTargets.Find(null, around), TimeSpan.FromSeconds(30));
-        return [.. RoomNeed.Of(wish).SelectMany(need => reader.Ask(new RoomyHostsQuestion(wish, need, 0, 100), TestContext.Current.CancellationToken)).Select(host => host.Key)];
+        using var reader = History.Reader(store, End);
+        return [.. RoomNeed.Of(wish).SelectMany(need => RoomyHosts.InOrder(reader, wish, need, 100, TestContext.Current.CancellationToken)).SelectMany(part => part).Select(host => host.Key)];
     }
 
     private Task<(ExitCode Code, string Out, string Error)> TypedAsync(string line, string input = "") => store.TypeAsync(line, input);

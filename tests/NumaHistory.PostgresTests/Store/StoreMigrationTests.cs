@@ -71,7 +71,7 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
             drop view numa.event;
             drop table numa.host_cell, numa.guest_claim, numa.guest_pins, numa.fact_newest, numa.guest_newest, numa.cell_room;
             drop function numa.refresh_cells, numa.refresh_rooms, numa.cpu_count;
-            drop function numa.apply_gauges, numa.whole_steps, numa.most_pages;
+            drop function numa.apply_gauges, numa.whole_steps, numa.most_pages, numa.least_share;
             alter table numa.host drop closest;
             alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
             alter table numa.cell_now drop cells, drop step_kib, drop room_kib;
