@@ -4,7 +4,7 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Fit;
 
 /// <summary>
-/// Whether the memory that is bound to cells is there: memory-capacity, memory-free, memory-tight, memory-committed. Cells of one binding
+/// Whether the memory that is bound to cells is there: memory-capacity, memory-free, memory-tight. Cells of one binding
 /// are added up: strict and restrictive fail beyond that, preferred and interleave spill, into what the whole host has. Memory that is bound to none may lie
 /// in all: that a host has less in total is only said, since the kernel promises more than there is, unless it has to be there at the start.
 /// </summary>
@@ -34,7 +34,7 @@ internal static class MemoryFindings
     private static void Anywhere(FitCase fit, MemoryClaim claim)
     {
         var all = All(fit);
-        if (fit.Host.Topology.Cells is null || Capacity(fit.Host, fit.Question.Limits, all) is not { } capacity || claim.KiB <= capacity)
+        if (fit.Host.Topology.Cells is null || BoundMemory.Capacity(claim, fit.Question.Limits, fit.Host, all) is not { } capacity || claim.KiB <= capacity)
         {
             Unbound(fit, claim, all);
             return;
@@ -72,7 +72,7 @@ internal static class MemoryFindings
 
     // Whatever spills from its cells has to lie somewhere.
     private static bool HasNoRoom(FitCase fit, MemoryClaim claim) =>
-        claim.IsHard || (AtStart(fit) && Capacity(fit.Host, fit.Question.Limits, All(fit)) is { } whole && claim.KiB + fit.Question.Limits.GuestOverheadKiB > whole);
+        claim.IsHard || (AtStart(fit) && BoundMemory.Capacity(claim, fit.Question.Limits, fit.Host, All(fit)) is { } whole && claim.KiB + fit.Question.Limits.GuestOverheadKiB > whole);
 
     private static bool AreThere(FitCase fit, CpuSet cells)
     {
@@ -89,7 +89,7 @@ internal static class MemoryFindings
 
     private static void Judge(FitCase fit, MemoryClaim claim, CpuSet cells)
     {
-        if (Capacity(fit.Host, fit.Question.Limits, cells) is not { } capacity)
+        if (BoundMemory.Capacity(claim, fit.Question.Limits, fit.Host, cells) is not { } capacity)
         {
             if (claim.IsHard)
             {
@@ -112,37 +112,10 @@ internal static class MemoryFindings
             return;
         }
 
-        Committed(fit, claim, cells, capacity);
+        CommittedFindings.Find(fit, claim, cells, capacity);
         if (!fit.HoldsMemory)
         {
             Free(fit, claim, cells);
-        }
-    }
-
-    // What everybody is bound to these cells with, this guest included; whoever is bound to more cells is counted where all of them are asked.
-    private static void Committed(FitCase fit, MemoryClaim claim, CpuSet cells, long capacity)
-    {
-        var others = 0L;
-        foreach (var other in GuestIndex.Of(fit.Question.Others))
-        {
-            if (!GuestIndex.Same(other.Guest, fit.Guest))
-            {
-                others += BoundWithin(claim, other, fit.Question.Limits.GuestOverheadKiB);
-            }
-        }
-
-        var all = others + claim.KiB + fit.Question.Limits.GuestOverheadKiB;
-        if (IsTooMuch(others, claim, fit.Question.Limits, capacity))
-        {
-            fit.Add(
-                "memory-committed",
-                AtStart(fit) && claim.IsHard ? Verdict.Broken : Verdict.Degraded,
-                claim.Subject,
-                FitWords.KiB(all),
-                FitWords.KiB(capacity),
-                $"together with other guests {FitWords.Size(all)} are bound to {FitWords.Cells(cells)}, which can give {FitWords.Size(capacity)}",
-                FitRepairs.Nodeset(fit, "CELLS"),
-                fit.Question.Evidence.Pinning);
         }
     }
 
@@ -191,42 +164,6 @@ internal static class MemoryFindings
         }
 
         return cells.IsEmpty ? null : (free, reclaimable);
-    }
-
-    /// <summary>What another guest takes of the cells that a claim is bound to, KiB: ordinary memory that is bound to them and nowhere else.</summary>
-    public static long BoundWithin(MemoryClaim claim, GuestIndex other, long overheadKiB)
-    {
-        var bound = 0L;
-        foreach (var theirs in other.Claims)
-        {
-            if (claim.Cells is { } cells && theirs.PageKiB is null && theirs.Cells?.IsSubsetOf(cells) == true)
-            {
-                bound += theirs.KiB + overheadKiB;
-            }
-        }
-
-        return bound;
-    }
-
-    /// <summary>Whether what others are bound to the cells of a claim with, KiB, leaves too little for it.</summary>
-    public static bool IsTooMuch(long others, MemoryClaim claim, FitLimits limits, long capacity) =>
-        others > 0 && others + claim.KiB + limits.GuestOverheadKiB > Math.Max(1, limits.MemoryAllocationRatio ?? 1) * capacity;
-
-    /// <summary>The ordinary memory that guests can have of cells, KiB: total less page pools and reserve; null where a total is not known.</summary>
-    public static long? Capacity(TopologyIndex host, FitLimits limits, CpuSet cells)
-    {
-        var sum = 0L;
-        foreach (var id in cells.Members())
-        {
-            if (host.OrdinaryKiB(id) is not { } ordinary)
-            {
-                return null;
-            }
-
-            sum += Math.Max(0, ordinary - limits.ReserveKiB);
-        }
-
-        return sum;
     }
 
     private static CellMemory? Sample(FitCase fit, int id)

@@ -11,7 +11,7 @@ internal static class PageFindings
         {
             if (claim.PageKiB is { } size)
             {
-                Judge(fit, claim, size == 0 ? DefaultPage.KiB(fit.Host.Topology) : size);
+                Judge(fit, claim, size == 0 ? fit.Host.DefaultPageKiB : size);
             }
         }
     }
@@ -69,6 +69,11 @@ internal static class PageFindings
         else if (!fit.HoldsMemory && samples.Contains(null))
         {
             fit.CouldNotCheck($"free {what} of {place}");
+        }
+
+        if (need <= total && claim.Cells is { } bound)
+        {
+            CommittedFindings.Find(fit, claim, bound, total * size);
         }
     }
 

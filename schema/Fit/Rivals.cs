@@ -30,13 +30,13 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
 
             for (var i = 0; i < bound.Length; i++)
             {
-                bound[i] += MemoryFindings.BoundWithin(guest.Claims[i], theirs, question.Limits.GuestOverheadKiB);
+                bound[i] += BoundMemory.Within(guest.Claims[i], theirs, question.Limits, host);
             }
         }
 
         for (var i = 0; i < bound.Length; i++)
         {
-            bound[i] = IsTooMuch(bound[i], guest.Claims[i], question.Limits, host) ? bound[i] : 0;
+            bound[i] = host is not null && BoundMemory.IsTooMuch(bound[i], guest.Claims[i], question.Limits, host) ? bound[i] : 0;
         }
 
         return new Rivals(met ?? (IReadOnlyList<GuestPins>)[], bound);
@@ -49,13 +49,9 @@ internal readonly record struct Rivals(IReadOnlyList<GuestPins> Met, IReadOnlyLi
         var host = question.Host.Topology is { } topology ? TopologyIndex.Of(topology) : null;
         return !GuestIndex.Same(other, question.Guest)
             && (IsMet(question, guest, theirs, host, guest.Alone(host))
-                || Array.Exists(guest.Claims, claim => MemoryFindings.BoundWithin(claim, theirs, question.Limits.GuestOverheadKiB) > 0));
+                || Array.Exists(guest.Claims, claim => BoundMemory.Within(claim, theirs, question.Limits, host) > 0));
     }
 
     private static bool IsMet(FitQuestion question, GuestIndex guest, GuestIndex theirs, TopologyIndex? host, CpuSet alone) =>
         question.Limits.CpuAllocationRatio is not null || theirs.Everything.Overlaps(alone) || theirs.Alone(host).Overlaps(guest.Everything);
-
-    private static bool IsTooMuch(long bound, MemoryClaim claim, FitLimits limits, TopologyIndex? host) =>
-        bound > 0 && claim.Cells is { } cells && host is not null
-        && MemoryFindings.Capacity(host, limits, cells) is { } capacity && MemoryFindings.IsTooMuch(bound, claim, limits, capacity);
 }

@@ -20,6 +20,7 @@ internal sealed class TopologyIndex
     private TopologyIndex(HostTopology topology)
     {
         Topology = topology;
+        DefaultPageKiB = DefaultPage.KiB(topology);
         var inCells = new CpuSetBuilder();
         foreach (var cell in topology.Cells ?? [])
         {
@@ -65,6 +66,9 @@ internal sealed class TopologyIndex
 
     /// <summary>The memory of a cell outside of its page pools, KiB, below zero where they are said to hold more; null = not known.</summary>
     public long? OrdinaryKiB(int id) => _cells.GetValueOrDefault(id).OrdinaryKiB;
+
+    /// <summary>The size of huge pages for which no size is named, KiB.</summary>
+    public long DefaultPageKiB { get; }
 
     public CpuInfo? Info(int cpu) => cpu < _info.Length ? _info[cpu] : null;
 

@@ -121,21 +121,25 @@ internal static class HostRooms
     private static long Promised(GuestIndex index, int cell) =>
         index.Claims.Where(claim => claim.PageKiB is null && claim.Cells?.Contains(cell) == true).Sum(claim => claim.In(cell));
 
-    private static List<PageRoom>? Pages(HostTopology topology, Cell cell, CellMemory? sample, List<GuestIndex> others) => cell.Pages is not { } pools ? null :
-    [
-        .. pools.Where(pool => pool.Total > 0).Select(pool => new PageRoom(
-            pool.SizeKiB,
-            pool.Total!.Value,
-            sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(0, pool.Total.Value - free) : null,
-            PromisedPages(topology, cell.Id, pool.SizeKiB, others) is > 0 and var promised ? promised : null)),
-    ];
+    private static List<PageRoom>? Pages(HostTopology topology, Cell cell, CellMemory? sample, List<GuestIndex> others) =>
+        cell.Pages is { } pools ? [.. pools.Where(pool => pool.Total > 0).Select(pool => Room(pool, topology, cell, sample, others))] : null;
 
-    // Who does not run has none of his pages yet.
-    private static long PromisedPages(HostTopology topology, int cell, long size, List<GuestIndex> others) => others
-        .Where(index => index.Guest.Layer != PinLayer.Live)
-        .SelectMany(index => index.Claims)
-        .Where(claim => claim.Cells?.Contains(cell) == true && claim.PageKiB is { } page && (page == 0 ? DefaultPage.KiB(topology) : page) == size)
-        .Sum(claim => (claim.In(cell) + size - 1) / size);
+    // Who does not run has none of his pages yet; who runs has them, whether a sample shows it or not.
+    private static PageRoom Room(PagePool pool, HostTopology topology, Cell cell, CellMemory? sample, List<GuestIndex> others)
+    {
+        var (held, promised) = (0L, 0L);
+        foreach (var index in others)
+        {
+            var pages = index.Claims
+                .Where(claim => claim.Cells?.Contains(cell.Id) == true && BoundMemory.Page(claim, TopologyIndex.Of(topology)) == pool.SizeKiB)
+                .Sum(claim => (claim.In(cell.Id) + pool.SizeKiB - 1) / pool.SizeKiB);
+            (held, promised) = index.Guest.Layer == PinLayer.Live ? (held + pages, promised) : (held, promised + pages);
+        }
+
+        long? used = sample?.Pages?.FirstOrDefault(one => one.SizeKiB == pool.SizeKiB)?.Free is { } free ? Math.Max(held, Math.Max(0, pool.Total!.Value - free)) : null;
+        var kept = promised + (used is null ? held : 0);
+        return new PageRoom(pool.SizeKiB, pool.Total!.Value, used, kept > 0 ? kept : null);
+    }
 
     private static CpuSet Union(IEnumerable<CpuSet> sets) => sets.Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
 }

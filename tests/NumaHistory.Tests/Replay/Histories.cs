@@ -15,11 +15,14 @@ internal static class Histories
 {
     public static readonly Guid[] Guests = [.. Enumerable.Range(1, 3).Select(i => new Guid($"5d0c3f8e-0000-4000-8000-00000000000{i}"))];
 
+    // Pages for one of two guests that want them.
+    private static readonly HostTopology Machine = Questions.Cell(Questions.Machine().Topology(), 2, cell => cell with { Pages = [new PagePool(2048, 3072)] });
+
     private static readonly HostTopology[] Machines =
     [
-        Questions.Machine().Topology(),
-        Questions.Masks(Questions.Machine().Topology(), masks => masks with { Online = Some.Cpus("0-4,6-15") }),
-        Questions.Cell(Questions.Machine().Topology(), 1, cell => cell with { MemoryKiB = 2 * Questions.GiB }),
+        Machine,
+        Questions.Masks(Machine, masks => masks with { Online = Some.Cpus("0-4,6-15") }),
+        Questions.Cell(Machine, 1, cell => cell with { MemoryKiB = 2 * Questions.GiB }),
         (Questions.Machine() with { Threads = 1 }).Topology(),
         (Questions.Machine() with { Devices = [] }).Topology(),
     ];
@@ -28,7 +31,7 @@ internal static class Histories
     private static readonly Gen<string> Source = Gen.Frequency((4, Gen.Const("sysfs")), (1, Gen.Const("libvirt")));
     private static readonly Gen<DateTimeOffset> At = Gen.Int[0, 24].Select(five => Some.Minute(five * 5));
 
-    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1", ""), Gen.Bool, Gen.Int[0, 3]).Select(
+    private static readonly Gen<GuestPins> Pins = Gen.Select(Gen.OneOf("4", "5", "4-5", "8", "4-7"), Gen.OneOf("1", "2", "0-1", ""), Gen.Bool, Gen.Int[0, 5]).Select(
         (cpus, cells, exclusive, kind) => Questions.Guest() with
         {
             Pins = [new VcpuPin(0, Some.Cpus(cpus))],
@@ -36,6 +39,7 @@ internal static class Histories
             Exclusive = exclusive,
             Backing = new MemoryBacking(kind == 1, false),
             HostDevices = kind == 2 ? ["0000:3b:00.0"] : [],
+            Pages = kind > 3 ? [new GuestPages(kind == 4 ? 2048 : null, null)] : [],
         });
 
     private static readonly Gen<IHostFact> Hosts = Gen.Select(Gen.Int[0, 5], Host, Source, At, Gen.Int[0, 4]).Select(IHostFact (kind, host, source, at, n) => kind switch
@@ -80,5 +84,5 @@ internal static class Histories
         });
 
     private static ObservedMemory Free(long kib) =>
-        new([.. Enumerable.Range(0, 4).Select(id => new CellMemory(id, 8 * Questions.GiB, kib, Questions.GiB / 2, []))]);
+        new([.. Enumerable.Range(0, 4).Select(id => new CellMemory(id, 8 * Questions.GiB, kib, Questions.GiB / 2, id == 2 ? [new FreePages(2048, kib / 2048)] : []))]);
 }
