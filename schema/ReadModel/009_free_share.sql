@@ -13,16 +13,83 @@ alter table numa.cell_room
         + greatest(0, least(free_kib, ordinary_kib - promised_kib - guests * 65536::bigint))::float8 / greatest(1, ordinary_kib)) stored;
 
 create index cell_room_left_idx on numa.cell_room (kind, left_share)
-    include (host_key, name, cell, cpus, free_cpus, shared_cpus, isolates, guests, memory_kib, ordinary_kib, promised_kib, outstanding_kib, step_kib, free_kib,
+    include (host_key, name, cell, cpus, free_cpus, shared_cpus, isolates, guests, memory_kib, ordinary_kib, promised_kib, outstanding_kib, free_kib,
              pages_kib, is_placeable);
 create index cell_room_free_idx on numa.cell_room (kind, free_share)
-    include (host_key, name, cell, cpus, free_cpus, shared_cpus, isolates, guests, memory_kib, ordinary_kib, promised_kib, outstanding_kib, step_kib, free_kib,
+    include (host_key, name, cell, cpus, free_cpus, shared_cpus, isolates, guests, memory_kib, ordinary_kib, promised_kib, outstanding_kib, free_kib,
              pages_kib, is_placeable);
 
 -- The share that so many CPUs and so much memory are at least of a cell of the kind.
 create function numa.least_share(p_kind bigint, p_cpus bigint, p_kib bigint) returns float8
 language sql immutable parallel safe as $$
     select p_cpus / greatest(1, abs(p_kind) >> 16)::float8 + p_kib / power(2, ((abs(p_kind) & 65535) + 1) / 16.0::float8) - 1e-9
+$$;
+
+-- As before, but what is outstanding is not rounded: samples do not change it, and scores are known exactly.
+create or replace function numa.refresh_rooms(p_host text) returns void
+language sql as $$
+    with taken as (
+        select coalesce(range_agg(pinned_cpus), '{}') as pinned, coalesce(range_agg(exclusive_cpus), '{}') as exclusive
+          from numa.guest_claim where host_key = p_host
+    ), bound as (
+        select m.key::integer as cell, sum(m.value::bigint)::bigint as kib
+          from numa.guest_claim g cross join lateral jsonb_each_text(g.memory) m
+         where g.host_key = p_host group by 1
+    ), cells as (
+        select n.cell, c.cpus, c.cpus * t.pinned as pinned, c.cpus * t.exclusive as exclusive, c.cpus - t.pinned as free, coalesce(b.kib, 0) as kib
+          from numa.cell_now n
+          cross join taken t
+          left join numa.host_cell c on c.host_key = n.host_key and c.cell = n.cell
+          left join bound b on b.cell = n.cell
+         where n.host_key = p_host
+    )
+    update numa.cell_now n
+       set cpus = c.cpus, pinned_cpus = c.pinned, exclusive_cpus = c.exclusive, free_cpus = c.free,
+           free_cpu_count = case when c.free is not null then numa.cpu_count(c.free) end, committed_kib = c.kib
+      from cells c
+     where n.host_key = p_host and n.cell = c.cell
+       and (n.cpus, n.pinned_cpus, n.exclusive_cpus, n.committed_kib) is distinct from (c.cpus, c.pinned, c.exclusive, c.kib);
+
+    delete from numa.cell_room r
+     where r.host_key = p_host and not exists (select from numa.host_cell c where c.host_key = r.host_key and c.cell = r.cell);
+
+    with taken as (
+        select coalesce(range_agg(pinned_cpus), '{}') as pinned, coalesce(range_agg(exclusive_cpus), '{}') as exclusive, count(*)::integer as guests,
+               coalesce(bool_or(isolates), false) as isolates
+          from numa.guest_claim where host_key = p_host
+    ), bound as (
+        select m.key::integer as cell, sum(m.value::bigint)::bigint as kib, coalesce(sum(m.value::bigint) filter (where not g.runs), 0)::bigint as outstanding_kib
+          from numa.guest_claim g cross join lateral jsonb_each_text(g.memory) m
+         where g.host_key = p_host group by 1
+    )
+    insert into numa.cell_room
+    select c.host_key, c.cell, h.name, h.closest, c.is_placeable, t.guests,
+           numa.cpu_count(c.usable), numa.cpu_count(c.usable - t.pinned), numa.cpu_count(c.usable - t.exclusive),
+           s.memory_kib, c.memory_kib is not null, s.memory_kib - c.pools_kib, coalesce(b.kib, 0),
+           greatest(0, numa.whole_steps(coalesce(n.free_kib, s.memory_kib - c.pools_kib), s.step_kib) - coalesce(b.outstanding_kib, 0)), s.step_kib,
+           numa.most_pages(c.pools, n.pages), c.pools, n.pages, t.isolates, coalesce(b.outstanding_kib, 0)
+      from numa.host_cell c
+      join numa.host h on h.host_key = c.host_key
+      cross join taken t
+      left join bound b on b.cell = c.cell
+      left join numa.cell_now n on n.host_key = c.host_key and n.cell = c.cell
+      cross join lateral (
+          select m.kib as memory_kib, greatest(1024, (m.kib - c.pools_kib) / 128) as step_kib from (select coalesce(c.memory_kib, n.total_kib, 0) as kib) m
+      ) s
+     where c.host_key = p_host
+    on conflict (host_key, cell) do update
+       set name = excluded.name, closest = excluded.closest, is_placeable = excluded.is_placeable, guests = excluded.guests, cpus = excluded.cpus,
+           free_cpus = excluded.free_cpus, shared_cpus = excluded.shared_cpus, memory_kib = excluded.memory_kib, is_told = excluded.is_told,
+           ordinary_kib = excluded.ordinary_kib, promised_kib = excluded.promised_kib, free_kib = excluded.free_kib, step_kib = excluded.step_kib,
+           pages_kib = excluded.pages_kib, pools = excluded.pools, seen_pages = excluded.seen_pages, isolates = excluded.isolates,
+           outstanding_kib = excluded.outstanding_kib
+     where cell_room is distinct from excluded;
+
+    update numa.cell_now n
+       set step_kib = r.step_kib, room_kib = numa.whole_steps(n.free_kib, r.step_kib)
+      from numa.cell_room r
+     where n.host_key = p_host and r.host_key = n.host_key and r.cell = n.cell
+       and (n.step_kib, n.room_kib) is distinct from (r.step_kib, numa.whole_steps(n.free_kib, r.step_kib))
 $$;
 
 -- As before, but what was there is not looked up beside the row. room_kib is left as it was, or taken away where the pages are others, until the room

@@ -39,9 +39,7 @@ internal sealed class FreeShare(ScoreOrder order)
     public double Of(RoomyCell cell)
     {
         var total = Math.Max(0, cell.OrdinaryKiB - order.Limits.ReserveKiB);
-        var seen = cell.FreeKiB is { } kib ? Math.Min(total, Math.Max(0, kib - order.Limits.ReserveKiB)) : total;
-        // Outstanding memory is known in whole steps.
-        var free = Math.Max(0, seen - cell.OutstandingKiB - (order.IsPack ? cell.StepKiB : 0));
+        var free = Math.Clamp((cell.FreeKiB is { } seen ? seen - order.Limits.ReserveKiB : total) - cell.OutstandingKiB, 0, total);
         var used = Math.Max(cell.PromisedKiB + (cell.Guests * OverheadKiB), (long)Math.Floor(total * order.Ratio) - free);
         var memory = Need.CountsPages ? Share(cell.MemoryKiB - TakenKiB, cell.MemoryKiB) : Share(total - used - OverheadKiB - TakenKiB, total);
         return (Cpus(cell) + memory) / 2;
@@ -53,7 +51,7 @@ internal sealed class FreeShare(ScoreOrder order)
         var twice = order.IsPack
             ? last.Share
                 - (IsDedicated ? ((TakenCpus + Emulator(last)) / (double)Math.Max(1, last.Cpus)) + (last.Isolates ? 1 : 0) : 0)
-                - ((TakenKiB + OverheadKiB + order.Limits.ReserveKiB + (2 * LeastStepKiB)) / Memory(last, -1)) - (2 / StepsOfMemory) - (order.Ratio - 1)
+                - ((TakenKiB + OverheadKiB + order.Limits.ReserveKiB + LeastStepKiB) / Memory(last, -1)) - (1 / StepsOfMemory) - (order.Ratio - 1)
             : IsDedicated ? last.Share - (TakenCpus / (double)Math.Max(1, last.Cpus)) - (TakenKiB / Memory(last, 1))
             : Math.Max(0, last.Share - (TakenKiB / Memory(last, 1))) + (Need.LeastCpus is null ? 1 : Share(last.Cpus - TakenCpus, last.Cpus));
         return order.IsPack ? Math.Max(0, twice / 2) - Rounding : (twice / 2) + Rounding;

@@ -8,7 +8,7 @@ internal sealed class FreeShareQuestion(Func<NpgsqlBatchCommand> command) : IQue
     private const string Room =
         """
         r.kind, r.host_key, r.name, r.cpus, r.free_cpus, r.shared_cpus, r.isolates, r.guests, r.memory_kib, r.ordinary_kib, r.promised_kib,
-        r.outstanding_kib, r.step_kib
+        r.outstanding_kib
         """;
 
     private const string Sampled = "(select n.free_kib from numa.cell_now n where n.host_key = r.host_key and n.cell = r.cell)";
@@ -57,9 +57,9 @@ internal sealed class FreeShareQuestion(Func<NpgsqlBatchCommand> command) : IQue
         while (reader.Read())
         {
             cells.Add(new RoomyCell(
-                reader.GetInt64(0), reader.GetDouble(14), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5),
-                reader.GetBoolean(6), reader.GetInt32(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetInt64(10), reader.GetInt64(11), reader.GetInt64(12),
-                reader.IsDBNull(13) ? null : reader.GetInt64(13)));
+                reader.GetInt64(0), reader.GetDouble(13), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5),
+                reader.GetBoolean(6), reader.GetInt32(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetInt64(10), reader.GetInt64(11),
+                reader.IsDBNull(12) ? null : reader.GetInt64(12)));
         }
 
         return cells;

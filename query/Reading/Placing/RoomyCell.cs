@@ -6,4 +6,4 @@ namespace NumaHistory.Query.Reading.Placing;
 /// </summary>
 internal sealed record RoomyCell(
     long Kind, double Share, string Host, string Name, int Cpus, int FreeCpus, int SharedCpus, bool Isolates, int Guests, long MemoryKiB, long OrdinaryKiB,
-    long PromisedKiB, long OutstandingKiB, long StepKiB, long? FreeKiB);
+    long PromisedKiB, long OutstandingKiB, long? FreeKiB);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using NumaHistory.Schema.Formats.Xml;
 using NumaHistory.Schema.Pinning;
+using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Schema.Formats.DomainXml;
 
@@ -42,6 +44,8 @@ public static class PinnedDefinition
         {
             Children(edit, domain, "cpu", ["numa"], Printed(output => GuestCellPrinter.Write(output, after.GuestCells)));
         }
+
+        Devices(edit, domain, text, after);
 
         // In the form of 2007.
         foreach (var old in domain.Children.Where(child => child.Name is "cpus" or "cell"))
@@ -90,6 +94,22 @@ public static class PinnedDefinition
         {
             Children(edit, domain, "memoryBacking", ["hugepages"], Printed(output => BackingPrinter.Write(output, after with { Backing = null })));
         }
+    }
+
+    // Memory devices that are bound to host cells go where the guest cell goes that they belong to.
+    private static void Devices(XmlEdit edit, XmlSpan domain, string text, GuestPins after)
+    {
+        foreach (var device in domain.Child("devices")?.Children.Where(child => child.Name == "memory") ?? [])
+        {
+            if (device.Child("source")?.Child("nodemask") is { } mask && Cells(device.Child("target")?.Child("node")) is { } cells)
+            {
+                edit.Fill(mask, cells.ToString());
+            }
+        }
+
+        CpuSet? Cells(XmlSpan? node) =>
+            node is not null && int.TryParse(text.AsSpan(node.InsideStart, node.InsideEnd - node.InsideStart).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && after.GuestCells.FirstOrDefault(cell => cell.Id == id)?.Cells is { } own ? own : after.Memory?.Cells;
     }
 
     // Of an element the children of some names, where the first of them was, else behind the others.

@@ -68,6 +68,22 @@ public sealed class PinnedDefinitionTests
     [Fact]
     public void Pins_alone_are_no_definition() => Assert.Null(Repinned("<cpus><pin vcpu='0' cpulist='2,3'/></cpus>"u8.ToArray(), new GuestPins("a"), new GuestPins("a")));
 
+    [Theory]
+    [InlineData("<node>1</node>", "3")]
+    [InlineData("<node>7</node>", "2")]
+    [InlineData("", "2")]
+    public void A_memory_device_goes_with_its_guest_cell(string node, string cells)
+    {
+        var text = $"<domain>\n  <name>a</name>\n  <devices>\n    <memory model='dimm'><source><nodemask>0</nodemask></source><target><size>1</size>{node}</target></memory>\n"
+            + "    <memory model='dimm'><target><size>1</size></target></memory>\n  </devices>\n</domain>";
+        GuestCell[] placed = [new(0, CpuSet.Of(0), 1 << 20, MemoryMode.Strict, CpuSet.Of(1)), new(1, CpuSet.Empty, 1 << 20, MemoryMode.Strict, CpuSet.Of(3))];
+
+        var devices = XElement.Parse(Repinned(text, Placed(Read(text)) with { GuestCells = placed })).Element("devices")!.Elements("memory").ToList();
+
+        Assert.Equal(cells, devices[0].Element("source")!.Element("nodemask")!.Value);
+        Assert.Null(devices[1].Element("source"));
+    }
+
     [Fact]
     public void Pins_of_2007_go()
     {
