@@ -31,7 +31,7 @@ internal static class PlaceCommand
 
             var domain = options.Document(request, verbs.Around);
             var wish = options.Wish(request, domain);
-            Remarks.Write(verbs.Around.Err, request, domain?.Problems ?? []);
+            Remarks.Write(verbs.Around.Err, request, [.. domain?.Problems ?? [], .. Remarks.OnCells(wish)]);
             return verbs.Ask(request, cancel, (store, stop) => request.Parse.GetValue(options.Time.Replay)
                 ? PlaceReplay.Answer(verbs, request, options, wish, store, stop)
                 : Fleet(verbs, request, options, (wish, domain), store, stop));

@@ -75,6 +75,11 @@ internal static class Remarks
         .. at is { } moment ? [$"free memory is the least of the hour of {TimeText.Utc(moment)}, from raw samples"] : Array.Empty<string>(),
     ];
 
+    /// <summary>Guest cells that are left without a vCPU.</summary>
+    public static IEnumerable<string> OnCells(GuestWish wish) => wish.Layout is null && wish.Cells > wish.Vcpus
+        ? [$"guest cells with vCPUs: {wish.Vcpus} of {wish.Cells}; the others have memory alone"]
+        : [];
+
     /// <summary>Hosts of which nobody can tell whether the guest fits there, where the answer does not list them.</summary>
     public static IEnumerable<string> OnUnjudged(PlacementAnswer found, PlacementAnswer shown)
     {

@@ -6,7 +6,7 @@ namespace NumaHistory.Schema.ReadModel;
 public static class ReadModelScripts
 {
     /// <summary>The version of the read model this program was made for.</summary>
-    public const int Latest = 9;
+    public const int Latest = 13;
 
     /// <summary>All scripts in order: their number and their text.</summary>
     public static IEnumerable<(int Version, string Sql)> All()

@@ -9,7 +9,7 @@ namespace NumaHistory.Query.Reading.Placing;
 /// </summary>
 internal sealed class FreeShare(ScoreOrder order)
 {
-    // Of the column of the store, and as much as cells of a kind may differ in memory: script 009.
+    // Of the column of the store, and as much as cells of a kind may differ in memory: script 012.
     private const long CountedOverheadKiB = 64 << 10;
     private const double KindSpan = 16;
     private const double StepsOfMemory = 128;

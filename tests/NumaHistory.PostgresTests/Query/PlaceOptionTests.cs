@@ -54,6 +54,12 @@ public sealed class PlaceOptionTests(MigratedDatabase store) : IClassFixture<Mig
         Assert.Contains(repair, findings.Select(finding => finding.GetProperty("repair").GetString()));
     }
 
+    [Theory]
+    [InlineData("--vcpus 1 --memory 1GiB --cells 2", "note: guest cells with vCPUs: 1 of 2; the others have memory alone")]
+    [InlineData("--vcpus 2 --memory 1GiB --cells 2", "")]
+    public async Task Guest_cells_without_a_vCPU_are_told(string words, string note) =>
+        Assert.Equal((0, note), ((await PlaceAsync(words)).Code, (await PlaceAsync(words)).Err.Trim()));
+
     [Fact]
     public async Task Reserved_CPUs_are_recorded_and_nobody_else_gets_them()
     {

@@ -27,7 +27,7 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MigrateAsync(source))));
 
         await StoreVersion.CheckAsync(source, Cancel);
-        Assert.Equal(1L, await AskAsync(source, "select count(*) - max(version) + 1 from numa.store_version"));
+        Assert.Equal((long)ReadModelScripts.All().Count(), await AskAsync(source, "select count(*) from numa.store_version"));
     }
 
     [Fact]
@@ -50,8 +50,19 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
         Assert.Equal(0L, await AskAsync(source, "select count(*) from numa.pin_interval"));
     }
 
-    [Fact]
-    public async Task What_a_newer_version_adds_is_filled_from_the_events_that_are_there()
+    // What those versions added that this one has too is dropped and made again; of a store of version 4 it is not there yet.
+    [Theory]
+    [InlineData(3, """
+        drop view numa.event;
+        drop table numa.host_cell, numa.guest_claim, numa.guest_pins, numa.fact_newest, numa.guest_newest, numa.cell_room;
+        drop function numa.refresh_cells, numa.cpu_count;
+        drop function numa.apply_gauges, numa.whole_steps, numa.most_pages, numa.least_share;
+        alter table numa.host drop closest;
+        alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
+        alter table numa.cell_now drop cells, drop step_kib, drop room_kib
+        """)]
+    [InlineData(10, "create function numa.refresh_rooms(p_host text) returns void language sql as 'select'")]
+    public async Task What_a_newer_version_adds_is_filled_from_the_events_that_are_there(int version, string before)
     {
         await using var source = await MigratedAsync();
         using (var marten = HistoryStore.Open(source))
@@ -66,22 +77,13 @@ public sealed class StoreMigrationTests(PostgresCluster cluster)
                    || (select string_agg(f::text, ',' order by event_id) from numa.fact_newest f)
                    || (select string_agg(f::text, ',' order by event_id) from numa.guest_newest f)
             """;
-        var before = await AskAsync(source, Rows);
-        await AskAsync(source, """
-            drop view numa.event;
-            drop table numa.host_cell, numa.guest_claim, numa.guest_pins, numa.fact_newest, numa.guest_newest, numa.cell_room;
-            drop function numa.refresh_cells, numa.refresh_rooms, numa.cpu_count;
-            drop function numa.apply_gauges, numa.whole_steps, numa.most_pages, numa.least_share;
-            alter table numa.host drop closest;
-            alter table numa.cell_now drop cpus, drop pinned_cpus, drop exclusive_cpus, drop free_cpus, drop free_cpu_count, drop committed_kib;
-            alter table numa.cell_now drop cells, drop step_kib, drop room_kib;
-            delete from numa.store_version where version >= 3
-            """);
+        var rows = await AskAsync(source, Rows);
+        await AskAsync(source, $"{before}; delete from numa.store_version where version >= {version}");
 
         await MigrateAsync(source);
 
-        Assert.Contains("web02", (string)before!, StringComparison.Ordinal);
-        Assert.Equal(before, await AskAsync(source, Rows));
+        Assert.Contains("web02", (string)rows!, StringComparison.Ordinal);
+        Assert.Equal(rows, await AskAsync(source, Rows));
     }
 
     [Fact]
