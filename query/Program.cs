@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using NumaHistory.Query;
+using NumaHistory.Schema.Files;
 using NumaHistory.Schema.Text;
 
 using var stop = new CancellationTokenSource();
@@ -22,7 +23,7 @@ using var terminate = PosixSignalRegistration.Create(
 var around = new Surroundings(
     new BufferedStream(Output(), 32_768),
     Console.Error,
-    new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false),
+    new StreamReader(new StoppableStream(Console.OpenStandardInput(), stop.Token), new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false),
     TimeProvider.System,
     Environment.GetEnvironmentVariable,
     Text,

@@ -65,7 +65,8 @@ internal static class PlaceCommand
             Candidates = [.. found.Answer.Candidates.Take(limit)],
             Rejected = explain ? found.Answer.Rejected : [.. found.Answer.Rejected.Take(found.Answer.Fits ? 0 : Misses)],
         };
-        var isBestAlone = answer.Fits && request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins;
+        var isForAnother = request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins;
+        var isBestAlone = answer.Fits && isForAnother;
         Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
         Remarks.Write(verbs.Around.Err, request, Remarks.OnFreeUnknown(isBestAlone ? [answer.Candidates[0]] : answer.Candidates));
         if (isBestAlone)
@@ -76,11 +77,16 @@ internal static class PlaceCommand
         }
 
         Remarks.Write(verbs.Around.Err, request, Remarks.OnPlacement(wish, answer, explain, request.At is null ? null : found.At, request.At is not null || request.KnownAt is not null));
+        var rendering = new PlaceRendering(explain);
+        if (isForAnother)
+        {
+            // What another program reads has no reasons in it.
+            rendering.Write(verbs.Around.Err, [answer], request.Look);
+            return ExitCode.No;
+        }
+
         Printer.Print(
-            verbs.Around.Out,
-            request,
-            new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer),
-            new PlaceRendering(explain));
+            verbs.Around.Out, request, new Answer<PlacementAnswer>("PlacementAnswer", found.At, [answer], () => PlacementJson.Default.PlacementAnswer), rendering);
         return answer.Fits ? ExitCode.Yes : ExitCode.No;
     }
 }

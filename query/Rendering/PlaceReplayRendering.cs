@@ -58,12 +58,13 @@ internal sealed class PlaceReplayRendering(DateTimeOffset since, DateTimeOffset 
     private static string Sentence(PlacementReplayItem item, Look look)
     {
         var where = item.Host is { } host ? $"on {host}" : "on some host";
+        var known = item.Intervals.Any(interval => interval.Fits is null) ? " that is known" : "";
         return item.Share switch
         {
             null => $"nobody can tell whether it would have fitted {where}: {(item.Intervals.Count == 0 ? "nothing was recorded then" : "what was known then is too old or not enough")}.",
-            1 => $"it would have fitted {where} all the time.",
-            0 => $"it would never have fitted {where}.",
-            var share => $"it would have fitted {where} {Share.Of(share)} of the time; longest gap {Span(item.LongestGap!, look)}; longest fit {Span(item.LongestFit!, look)}.",
+            1 => $"it would have fitted {where} all the time{known}.",
+            0 => $"it would never have fitted {where}{(known.Length > 0 ? ", as far as is known" : "")}.",
+            var share => $"it would have fitted {where} {Share.Of(share)} of the time{known}; longest gap {Span(item.LongestGap!, look)}; longest fit {Span(item.LongestFit!, look)}.",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using NumaHistory.Schema.Files;
 
 namespace NumaHistory.Recorder.Commands;
 
@@ -14,7 +15,7 @@ internal sealed record RecorderContext(
     /// <summary>The options every verb has; one instance, so that a verb reads what the root parsed.</summary>
     public GlobalOptions Global { get; } = new();
 
-    public static RecorderContext OfThisProcess(Stream output, Stream error)
+    public static RecorderContext OfThisProcess(Stream output, Stream error, CancellationToken stop)
     {
         var terminal = !Console.IsOutputRedirected;
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -22,7 +23,7 @@ internal sealed record RecorderContext(
         return new RecorderContext(
             new StreamWriter(output, utf8) { AutoFlush = terminal },
             new StreamWriter(error, utf8) { AutoFlush = true },
-            Console.OpenStandardInput(),
+            new StoppableStream(Console.OpenStandardInput(), stop),
             TimeProvider.System,
             System.Environment.GetEnvironmentVariable,
             terminal);

@@ -46,6 +46,17 @@ internal static class DecisionCheck
         }
     }
 
+    /// <summary>vCPUs of one guest that are promised CPUs of their own and have the same; a set with a CPU for each of those that share it is a pool.</summary>
+    public static IEnumerable<string> AgainstItself(GuestPins pins)
+    {
+        List<(int Vcpu, CpuSet Cpus)> alone = pins.Exclusive == true ? [.. from pin in pins.Pins where pin.Cpus is not null select (pin.Vcpu, pin.Cpus)] : [];
+        return from right in alone
+               from left in alone
+               where left.Vcpu < right.Vcpu && left.Cpus.Overlaps(right.Cpus)
+                   && !(left.Cpus.Equals(right.Cpus) && alone.Count(pin => left.Cpus.Equals(pin.Cpus)) <= left.Cpus.Count)
+               select $"vCPU {left.Vcpu} and vCPU {right.Vcpu} are to have CPUs of their own, but both are pinned to {left.Cpus.Intersect(right.Cpus)}";
+    }
+
     private static CpuSet Union(IEnumerable<CpuSet?> sets)
     {
         var cpus = new CpuSetBuilder();

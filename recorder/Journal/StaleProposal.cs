@@ -24,8 +24,10 @@ internal static class StaleProposal
         order by e.position
         """;
 
-    // A proposal that is asked for and accepted at once is a little older than the decision.
+    // A proposal that is asked for and accepted at once is a little older than the decision: no event is between, but samples may be.
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] OfSamples = ["memory-free", "memory-capacity", "hugepages"];
 
     public static async Task<IReadOnlyList<string>> FindAsync(
         NpgsqlTransaction transaction, string host, Guid guest, DecisionRequest request, CancellationToken cancel)
@@ -33,17 +35,17 @@ internal static class StaleProposal
         return
         [
             .. request.Position is { } position ? await SinceAsync(transaction, host, guest, request.Host, position, cancel) : [],
-            .. request.ProposedAt is { } at && request.At - at > AtOnce ? await NowAsync(transaction, host, guest, request, cancel) : [],
+            .. request.ProposedAt is { } at ? await NowAsync(transaction, host, guest, request, request.At - at > AtOnce ? null : OfSamples, cancel) : [],
         ];
     }
 
-    // What was right then is judged again.
+    // What was right then is judged again, all of it or what these codes are of.
     private static async Task<IEnumerable<string>> NowAsync(
-        NpgsqlTransaction transaction, string host, Guid guest, DecisionRequest request, CancellationToken cancel)
+        NpgsqlTransaction transaction, string host, Guid guest, DecisionRequest request, string[]? codes, CancellationToken cancel)
     {
         var verdict = await DecisionVerdict.LoadAsync(transaction, host, guest, request.At, cancel);
         return verdict.Starting(request.Pins, guest)
-            .Where(finding => finding.Verdict is Verdict.Degraded or Verdict.Broken && finding.Code != "vnuma-mismatch")
+            .Where(finding => finding.Verdict is Verdict.Degraded or Verdict.Broken && finding.Code != "vnuma-mismatch" && codes?.Contains(finding.Code) != false)
             .Select(finding => $"this was proposed for {TimeText.Utc(request.ProposedAt!.Value)}, and does not fit any more: {finding.Text}; ask numa-history place again");
     }
 

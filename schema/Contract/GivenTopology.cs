@@ -26,11 +26,11 @@ public static class GivenTopology
         Refuse(given.Devices?.Any(device => device?.Address is null) == true, $"{path}.devices holds one without an address");
         foreach (var cell in given.Cells ?? [])
         {
-            Refuse(!IsMemory(cell.MemoryKiB) || !IsMemory(cell.MovableKiB), $"{path}: cell {cell.Id} has memory that cannot be");
+            Refuse(!IsMemory(cell.MemoryKiB) || !IsMemory(cell.MovableKiB), $"{path}: cell {cell.Id} has memory out of range");
             Refuse(
                 cell.Pages?.Any(pool => pool is null || pool.SizeKiB is <= 0 or > MostKiB || pool.Total is < 0 or > 1L << 40 || !IsProduct(pool)) == true,
-                $"{path}: cell {cell.Id} has page pools that cannot be");
-            Refuse(cell.Distances?.Any(to => to is null) == true, $"{path}: cell {cell.Id} has distances that cannot be");
+                $"{path}: cell {cell.Id} has page pools out of range");
+            Refuse(cell.Distances?.Any(to => to is null) == true, $"{path}: cell {cell.Id} has distances out of range");
         }
 
         return HostTopology.Of(given.Cpus ?? new CpuMasks(), given.Cells, given.CpuInfo, given.Devices);
@@ -51,7 +51,7 @@ public static class GivenTopology
             Refuse(
                 !IsMemory(cell.TotalKiB) || !IsMemory(cell.FreeKiB) || !IsMemory(cell.ReclaimableKiB)
                     || cell.Pages?.Any(pages => pages is null || pages.Free is < 0 or > 1L << 40) == true,
-                $"{path}: cell {cell.Id} has memory that cannot be");
+                $"{path}: cell {cell.Id} has memory out of range");
         }
 
         return given;
@@ -64,7 +64,7 @@ public static class GivenTopology
     private static void Ids<T>(IReadOnlyList<T>? items, Func<T, int?> id, string path)
     {
         var ids = (items ?? []).Select(id).ToList();
-        Refuse(ids.Exists(one => one is null or < 0 or > CpuSet.MaxId), $"{path} holds an id that cannot be");
+        Refuse(ids.Exists(one => one is null or < 0 or > CpuSet.MaxId), $"{path} holds an id out of range");
         if (ids.GroupBy(one => one).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new JsonException($"{path} holds the id {twice.Key} twice");

@@ -26,15 +26,15 @@ public sealed record PlacementProblem(
         }
 
         Check(guest);
-        Refuse(Limits?.CpuAllocationRatio is < 0 or > 1e6, "$.limits.cpuAllocationRatio cannot be");
-        Refuse(Limits?.MemoryAllocationRatio is < 0 or > 1e6, "$.limits.memoryAllocationRatio cannot be");
+        Refuse(Limits?.CpuAllocationRatio is < 0 or > 1e6, "$.limits.cpuAllocationRatio is out of range");
+        Refuse(Limits?.MemoryAllocationRatio is < 0 or > 1e6, "$.limits.memoryAllocationRatio is out of range");
         return new PlacementRequest(host, guest, Limits, Policy, AllowSharedCells ?? false);
     }
 
     private static void Check(CellRoom cell, string path)
     {
-        Refuse(cell.SharedCpuUsage is < 0 or > 1e9, $"{path}.sharedCpuUsage cannot be");
-        Refuse(!IsMemory(cell.MemoryKiB) || !IsMemory(cell.MemoryUsedKiB), $"{path} has memory that cannot be");
+        Refuse(cell.SharedCpuUsage is < 0 or > 1e9, $"{path}.sharedCpuUsage is out of range");
+        Refuse(!IsMemory(cell.MemoryKiB) || !IsMemory(cell.MemoryUsedKiB), $"{path} has memory out of range");
         Refuse(cell.Siblings?.Any(threads => threads is null) == true, $"{path}.siblings holds null");
         Refuse(
             cell.Siblings is { } cores && cores.Sum(threads => threads.Count) > cores.Aggregate(new CpuSetBuilder(), (all, threads) => all.AddAll(threads)).Build().Count,
@@ -42,9 +42,9 @@ public sealed record PlacementProblem(
         Refuse(
             cell.Pages?.Any(pool => pool is null || pool.SizeKiB is <= 0 or > GivenTopology.MostKiB || !IsMemory(pool.Total)
                 || !IsMemory(pool.Used) || !IsMemory(pool.Reserved)) == true,
-            $"{path}.pages cannot be");
-        Refuse(cell.Distances?.Any(to => to is null || to.Distance is < 0 or > 1 << 20) == true, $"{path}.distances cannot be");
-        Refuse(cell.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, $"{path}.resources cannot be");
+            $"{path}.pages hold a number out of range");
+        Refuse(cell.Distances?.Any(to => to is null || to.Distance is < 0 or > 1 << 20) == true, $"{path}.distances hold a number out of range");
+        Refuse(cell.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, $"{path}.resources hold a number out of range");
     }
 
     private static void Check(PlacementGuest guest)
@@ -52,9 +52,9 @@ public sealed record PlacementProblem(
         if (guest.Cells is null)
         {
             Refuse(guest.Vcpus is null && guest.MemoryKiB is null, "$.guest has neither cells nor vcpus and memoryKiB");
-            Refuse(guest.Vcpus is < 0 or > MostVcpus, "$.guest.vcpus cannot be");
-            Refuse(!IsMemory(guest.MemoryKiB), "$.guest.memoryKiB cannot be");
-            Refuse(guest.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, "$.guest.resources cannot be");
+            Refuse(guest.Vcpus is < 0 or > MostVcpus, "$.guest.vcpus is out of range");
+            Refuse(!IsMemory(guest.MemoryKiB), "$.guest.memoryKiB is out of range");
+            Refuse(guest.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, "$.guest.resources hold a number out of range");
             return;
         }
 
@@ -73,14 +73,14 @@ public sealed record PlacementProblem(
         foreach (var set in new[] { cell.SharedVcpus, cell.DedicatedVcpus }.OfType<CpuSet>())
         {
             Refuse(set.Overlaps(vcpus), $"{path} names a vCPU that is named before");
-            Refuse(set.Last >= MostVcpus, $"{path} names a vCPU that cannot be");
+            Refuse(set.Last >= MostVcpus, $"{path} names a vCPU out of range");
             vcpus = vcpus.Union(set);
         }
 
-        Refuse(!IsMemory(cell.MemoryKiB), $"{path}.memoryKiB cannot be");
-        Refuse(cell.PageSizeKiB is <= 0 or > GivenTopology.MostKiB, $"{path}.pageSizeKiB cannot be");
-        Refuse(cell.ReservedCpus is < 0 or > MostVcpus, $"{path}.reservedCpus cannot be");
-        Refuse(cell.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, $"{path}.resources cannot be");
+        Refuse(!IsMemory(cell.MemoryKiB), $"{path}.memoryKiB is out of range");
+        Refuse(cell.PageSizeKiB is <= 0 or > GivenTopology.MostKiB, $"{path}.pageSizeKiB is out of range");
+        Refuse(cell.ReservedCpus is < 0 or > MostVcpus, $"{path}.reservedCpus is out of range");
+        Refuse(cell.Resources?.Any(one => one.Value is < 0 or > GivenTopology.MostKiB) == true, $"{path}.resources hold a number out of range");
     }
 
     private static void Distinct<T>(IReadOnlyList<T> cells, Func<T, int?> id, string path)
@@ -88,7 +88,7 @@ public sealed record PlacementProblem(
         var ids = new HashSet<int>();
         foreach (var cell in cells)
         {
-            Refuse(id(cell) is not (>= 0 and <= CpuSet.MaxId), $"{path} holds an id that cannot be");
+            Refuse(id(cell) is not (>= 0 and <= CpuSet.MaxId), $"{path} holds an id out of range");
             Refuse(!ids.Add(id(cell)!.Value), $"{path} names an id twice");
         }
     }

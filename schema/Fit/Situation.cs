@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Fit;
 
 /// <summary>What the guest is about to do, which decides what a finding comes to.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Situation>))]
+[JsonConverter(typeof(WordJson<Situation>))]
 public enum Situation
 {
     /// <summary>It runs here; the live layer counts.</summary>

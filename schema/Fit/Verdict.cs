@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Fit;
 
 /// <summary>What a finding, or a whole report, comes to; of several the greatest counts. Info is of findings only and changes nothing.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+[JsonConverter(typeof(WordJson<Verdict>))]
 public enum Verdict
 {
     /// <summary>Worth knowing, no reproach.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Observing;
 
 /// <summary>How far a migration is, as one of its two hosts sees it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MigrationPhase>))]
+[JsonConverter(typeof(WordJson<MigrationPhase>))]
 public enum MigrationPhase
 {
     /// <summary>The source holds the guest for the switch-over.</summary>

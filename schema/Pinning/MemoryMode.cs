@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Pinning;
 
 /// <summary>How hard a guest's memory is bound to host cells (libvirt: numatune mode).</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MemoryMode>))]
+[JsonConverter(typeof(WordJson<MemoryMode>))]
 public enum MemoryMode
 {
     /// <summary>Only from these cells, else the allocation fails.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Pinning;
 
 /// <summary>Which of a guest's definitions a pinning stands in; they drift apart by design.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PinLayer>))]
+[JsonConverter(typeof(WordJson<PinLayer>))]
 public enum PinLayer
 {
     /// <summary>The persistent definition: the guest will start so.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Pinning;
 
 /// <summary>What a guest with dedicated CPUs wants of SMT siblings.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SmtPolicy>))]
+[JsonConverter(typeof(WordJson<SmtPolicy>))]
 public enum SmtPolicy
 {
     /// <summary>Siblings together where that is possible.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>Where a guest's emulator threads run.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EmulatorPolicy>))]
+[JsonConverter(typeof(WordJson<EmulatorPolicy>))]
 public enum EmulatorPolicy
 {
     /// <summary>Wherever the host lets them.</summary>

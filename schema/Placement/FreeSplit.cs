@@ -5,8 +5,8 @@ using NumaHistory.Schema.Topology;
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>
-/// A guest without cells of its own: split over the fewest host cells that have enough together, of these the closest. Every cell chosen gives
-/// some memory and, where there are as many vCPUs as cells, a vCPU.
+/// A guest without cells of its own: split over the fewest host cells that have enough together, of these the closest. As for the scheduler of Kubernetes
+/// every cell chosen has whatever is asked for, though maybe none of it left: then it gives the rest alone.
 /// </summary>
 internal static class FreeSplit
 {
@@ -81,19 +81,20 @@ internal static class FreeSplit
                 findings.Add(new Finding(
                     code, Verdict.Broken, "guest", Show(name, need), Show(name, has), [],
                     $"free {Show(name, need - has)} on {request.Host.Name}", PlacementCodes.Dimension(code),
-                    $"the guest needs {Show(name, need)}; all cells together have {Show(name, has)}"));
+                    $"the guest needs {Show(name, need)}; all cells together have {Show(name, has)}{(code == "overlap" ? " free" : "")}"));
             }
         }
 
         if (findings.Count == 0)
         {
             findings.Add(new Finding(
-                "vnuma-mismatch", Verdict.Broken, "guest", null, null, [], "free memory and CPUs in the same cells", PlacementCodes.Dimension("vnuma-mismatch"),
-                "all cells together have enough, but not those that have both memory and CPUs"));
+                "vnuma-mismatch", Verdict.Broken, "guest", null, null, [], "give the guest cells of its own, of which some may do without", PlacementCodes.Dimension("vnuma-mismatch"),
+                "all cells together have enough, but not those that have all that is asked for"));
         }
 
         return findings;
     }
 
-    private static string Show(string name, long amount) => name == "memory" ? FitWords.Size(amount) : $"{amount} {name}";
+    private static string Show(string name, long amount) =>
+        name == "memory" ? FitWords.Size(amount) : amount == 1 && name.EndsWith("CPUs", StringComparison.Ordinal) ? $"1 {name[..^1]}" : $"{amount} {name}";
 }

@@ -105,12 +105,13 @@ internal static class HostRooms
     /// <summary>The memory of a cell that its pools hold, KiB.</summary>
     public static long PoolsKiB(Cell cell) => (cell.Pages ?? []).Sum(pool => (pool.Total ?? 0) * pool.SizeKiB);
 
-    // As much as is free now, however often it may be promised, and no more than may still be promised.
+    // As much as is free now, and no more than may still be promised. Where memory may be promised several times, what is promised to guests that do
+    // not run is free until they do.
     private static (long Total, long Used) Memory(Cell cell, long all, CellMemory? sample, List<GuestIndex> others, FitLimits limits, double ratio)
     {
         var total = Math.Max(0, all - PoolsKiB(cell) - limits.ReserveKiB);
         var promised = others.Sum(index => limits.GuestOverheadKiB + Promised(index, cell.Id));
-        var free = Math.Clamp((sample?.FreeKiB is { } now ? now - limits.ReserveKiB : total) - Outstanding(others, cell.Id), 0, total);
+        var free = Math.Clamp((sample?.FreeKiB is { } now ? now - limits.ReserveKiB : total) - (ratio > 1 ? 0 : Outstanding(others, cell.Id)), 0, total);
         return (total, Math.Max(promised, (long)(total * ratio) - free) + limits.GuestOverheadKiB);
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>Which of a cell's page sizes may back a guest cell.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PageChoice>))]
+[JsonConverter(typeof(WordJson<PageChoice>))]
 public enum PageChoice
 {
     /// <summary>The smallest that is listed.</summary>

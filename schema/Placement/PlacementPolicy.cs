@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.Placement;
 
 /// <summary>Which of several places is the best.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PlacementPolicy>))]
+[JsonConverter(typeof(WordJson<PlacementPolicy>))]
 public enum PlacementPolicy
 {
     /// <summary>Fewest cells, then the smallest distance between them, then the lowest cell numbers.</summary>

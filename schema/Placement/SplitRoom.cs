@@ -39,13 +39,19 @@ internal sealed class SplitRoom
     /// <summary>The same: what each cell has of it.</summary>
     public long[][] Given { get; }
 
-    /// <summary>Whether a cell can be one of so many: it gives memory, and a vCPU where there are enough of them.</summary>
-    public bool IsUsable(int cell, int of) => (Wanted[1] == 0 || MemoryKiB[cell] > 0) && (Wanted[0] < of || Wanted[0] == 0 || Cpus[cell] > 0);
+    /// <summary>Whether a cell can be one of those chosen: it has CPUs, memory and resources where such are asked for, be there none of them left.</summary>
+    public bool IsUsable(int cell)
+    {
+        var supply = Supplies[cell];
+        return (Wanted[0] == 0 || (Kind == CpuKind.Dedicated ? supply.Dedicated.Count : supply.SharedCount) > 0)
+            && (Wanted[1] == 0 || supply.MemoryKiB > 0)
+            && !Names.Where((name, i) => Wanted[i + 2] > 0 && supply.Room.Resources?.ContainsKey(name) != true).Any();
+    }
 
     /// <summary>What is asked and what all cells have together, under the code that says it is short.</summary>
     public IEnumerable<(string Code, string Name, long Need, long Has)> Totals()
     {
-        yield return (Kind == CpuKind.Dedicated ? "overlap" : "overcommit", Kind == CpuKind.Dedicated ? "free dedicated CPUs" : "shared CPUs", Wanted[0], Given[0].Sum());
+        yield return (Kind == CpuKind.Dedicated ? "overlap" : "overcommit", Kind == CpuKind.Dedicated ? "dedicated CPUs" : "shared CPUs", Wanted[0], Given[0].Sum());
         yield return ("memory-capacity", "memory", Wanted[1], Given[1].Sum());
         for (var i = 0; i < Names.Length; i++)
         {

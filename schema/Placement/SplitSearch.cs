@@ -21,7 +21,7 @@ internal sealed class SplitSearch
     private SplitSearch(SplitRoom room, CellCost cost, int size)
     {
         (_room, _cost) = (room, cost);
-        _usable = [.. Enumerable.Range(0, room.Supplies.Length).Where(cell => room.IsUsable(cell, size))];
+        _usable = [.. Enumerable.Range(0, room.Supplies.Length).Where(room.IsUsable)];
         _most = [.. room.Given.Select(given => Most(given, size))];
         _chosen = new int[size];
         _sums = new long[room.Wanted.Length];

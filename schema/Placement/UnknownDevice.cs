@@ -20,10 +20,15 @@ internal static class UnknownDevice
                 : null;
     }
 
-    /// <summary>The devices of an address or a name, such as eth0 or /dev/sdb.</summary>
+    /// <summary>The devices of an address or a name, such as eth0 or /dev/sdb; of PCI devices as lspci (3b:00.0) and libvirt (pci_0000_3b_00_0) say them too.</summary>
     public static IEnumerable<Device> Named(HostTopology? topology, IReadOnlyList<string> names) => (topology?.Devices ?? [])
-        .Where(one => names.Any(device => string.Equals(one.Address, device, StringComparison.OrdinalIgnoreCase)
+        .Where(one => names.Any(device => string.Equals(one.Address, Address(device), StringComparison.OrdinalIgnoreCase)
             || one.Names?.Contains(device.StartsWith("/dev/", StringComparison.Ordinal) ? device[5..] : device) == true));
+
+    private static string Address(string device) =>
+        device.Split('_') is ["pci", var domain, var bus, var slot, var function] ? $"{domain}:{bus}:{slot}.{function}"
+        : device.Split(':') is [{ Length: 2 }, { Length: 4 }] ? $"0000:{device}"
+        : device;
 
     private static RejectedHost Rejected(FitHost host, string device, string why) => new(host.Name,
     [

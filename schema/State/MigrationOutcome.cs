@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using NumaHistory.Schema.Text;
 
 namespace NumaHistory.Schema.State;
 
 /// <summary>What became of a migration.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MigrationOutcome>))]
+[JsonConverter(typeof(WordJson<MigrationOutcome>))]
 public enum MigrationOutcome
 {
     /// <summary>Neither side has said that it is over.</summary>

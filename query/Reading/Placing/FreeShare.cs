@@ -26,20 +26,20 @@ internal sealed class FreeShare(ScoreOrder order)
 
     private long OverheadKiB => order.Limits.GuestOverheadKiB;
 
-    /// <summary>The column of cells in whose order they come, null = none: pages are not in it, nor is another overhead of each guest.</summary>
+    /// <summary>The column of cells in whose order they come, null = none: pages are not in it, nor what is promised more than once, nor another overhead of each guest.</summary>
     public string? Column =>
-        Need.CountsPages || (order.IsPack ? OverheadKiB > CountedOverheadKiB : OverheadKiB < CountedOverheadKiB) ? null
+        Need.CountsPages || order.Ratio > 1 || (order.IsPack ? OverheadKiB > CountedOverheadKiB : OverheadKiB < CountedOverheadKiB) ? null
         : IsDedicated ? "left_share" : "free_share";
 
     /// <summary>What a cell that has room has free at least, as far as the column tells.</summary>
     public long LeastCpus => IsDedicated ? Need.FreeCpus : 0;
 
-    public long LeastKiB => order.Ratio > 1 || OverheadKiB < CountedOverheadKiB ? 0 : order.NeededKiB;
+    public long LeastKiB => OverheadKiB < CountedOverheadKiB ? 0 : order.NeededKiB;
 
     public double Of(RoomyCell cell)
     {
         var total = Math.Max(0, cell.OrdinaryKiB - order.Limits.ReserveKiB);
-        var free = Math.Clamp((cell.FreeKiB is { } seen ? seen - order.Limits.ReserveKiB : total) - cell.OutstandingKiB, 0, total);
+        var free = Math.Clamp((cell.FreeKiB is { } seen ? seen - order.Limits.ReserveKiB : total) - (order.Ratio > 1 ? 0 : cell.OutstandingKiB), 0, total);
         var used = Math.Max(cell.PromisedKiB + (cell.Guests * OverheadKiB), (long)Math.Floor(total * order.Ratio) - free);
         var memory = Need.CountsPages ? Share(cell.MemoryKiB - TakenKiB, cell.MemoryKiB) : Share(total - used - OverheadKiB - TakenKiB, total);
         return (Cpus(cell) + memory) / 2;
@@ -51,7 +51,7 @@ internal sealed class FreeShare(ScoreOrder order)
         var twice = order.IsPack
             ? last.Share
                 - (IsDedicated ? ((TakenCpus + Emulator(last)) / (double)Math.Max(1, last.Cpus)) + (last.Isolates ? 1 : 0) : 0)
-                - ((TakenKiB + OverheadKiB + order.Limits.ReserveKiB + LeastStepKiB) / Memory(last, -1)) - (1 / StepsOfMemory) - (order.Ratio - 1)
+                - ((TakenKiB + OverheadKiB + order.Limits.ReserveKiB + LeastStepKiB) / Memory(last, -1)) - (1 / StepsOfMemory)
             : IsDedicated ? last.Share - (TakenCpus / (double)Math.Max(1, last.Cpus)) - (TakenKiB / Memory(last, 1))
             : Math.Max(0, last.Share - (TakenKiB / Memory(last, 1))) + (Need.LeastCpus is null ? 1 : Share(last.Cpus - TakenCpus, last.Cpus));
         return order.IsPack ? Math.Max(0, twice / 2) - Rounding : (twice / 2) + Rounding;

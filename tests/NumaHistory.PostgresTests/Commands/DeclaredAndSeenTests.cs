@@ -84,7 +84,9 @@ public sealed class DeclaredAndSeenTests(MigratedDatabase store) : IClassFixture
         await SeeAsync("runs", "5d0c3f8e-0000-4000-8000-000000000013", "warned", "3", 1, runs: true);
 
         var (over, _, met) = await store.TypeAsync($"decide --guest alone --host warned --pin 0=3 --exclusive --by ops --why greed --at {At(2)}");
-        var (twice, _, self) = await store.TypeAsync($"decide --guest twice --host warned --pin 0=2 --pin 1=2 --exclusive --by ops --why slip --at {At(2)}");
+        var slip = $"decide --guest twice --host warned --pin 0=2 --pin 1=2 --exclusive --by ops --why slip --at {At(2)}";
+        var (refused, _, reason) = await store.TypeAsync(slip);
+        var (twice, _, self) = await store.TypeAsync($"{slip} --force");
         var (large, _, size) = await store.TypeAsync($"decide --guest large --host warned --pin 0=1 --memory-cells 1 --memory 300GiB --by ops --why slip --at {At(2)}");
         await TypedAsync($"decide --guest held --host target --pin 0=3 --exclusive --by ops --why first --at {At(2)}");
         var (moved, _, taken) = await store.TypeAsync($"move --guest alone --to target --by ops --why drain --at {At(3)}");
@@ -93,6 +95,8 @@ public sealed class DeclaredAndSeenTests(MigratedDatabase store) : IClassFixture
         Assert.Equal((ExitCode.Yes, ExitCode.Yes, ExitCode.Yes, ExitCode.Yes, ExitCode.Yes), (over, twice, large, moved, fine));
         Assert.StartsWith("numa-recorder: note: as recorded it is BROKEN: ", met, StringComparison.Ordinal);
         Assert.Contains("runs", met, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.No, refused);
+        Assert.Contains("vCPU 0 and vCPU 1 are to have CPUs of their own, but both are pinned to 2", reason, StringComparison.Ordinal);
         Assert.Contains("it is BROKEN: vCPU 0 and vCPU 1", self, StringComparison.Ordinal);
         Assert.Contains("300 GiB", size, StringComparison.Ordinal);
         Assert.Contains("held", taken, StringComparison.Ordinal);

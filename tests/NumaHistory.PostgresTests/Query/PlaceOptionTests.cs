@@ -55,6 +55,29 @@ public sealed class PlaceOptionTests(MigratedDatabase store) : IClassFixture<Mig
     }
 
     [Theory]
+    [InlineData("virsh")]
+    [InlineData("xml")]
+    public async Task What_another_program_reads_is_empty_where_nothing_fits(string format)
+    {
+        var no = await store.AskAsync($"place --vcpus 99 --memory 4GiB -o {format}", End);
+
+        Assert.Equal((1, ""), (no.Code, no.Out));
+        Assert.Contains("it fits nowhere", no.Err, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0000:3b:00.0")]
+    [InlineData("3b:00.0")]
+    [InlineData("pci_0000_3b_00_0")]
+    public async Task A_device_is_known_by_the_names_of_lspci_and_libvirt(string device)
+    {
+        var near = await PlaceAsync($"--vcpus 2 --memory 1GiB --near {device}");
+        var other = await PlaceAsync("--vcpus 2 --memory 1GiB --near 0000:3b:00.0");
+
+        Assert.Equal((0, other.Item().GetProperty("candidates").GetRawText()), (near.Code, near.Item().GetProperty("candidates").GetRawText()));
+    }
+
+    [Theory]
     [InlineData("--vcpus 1 --memory 1GiB --cells 2", "note: guest cells with vCPUs: 1 of 2; the others have memory alone")]
     [InlineData("--vcpus 2 --memory 1GiB --cells 2", "")]
     public async Task Guest_cells_without_a_vCPU_are_told(string words, string note) =>

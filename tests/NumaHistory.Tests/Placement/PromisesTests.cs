@@ -92,6 +92,22 @@ public sealed class PromisesTests
     }
 
     [Theory]
+    [InlineData(CpuKind.Shared, 2.0, 7, true)]
+    [InlineData(CpuKind.Shared, 1.4, 7, false)]
+    [InlineData(CpuKind.Shared, 2.0, 8, false)]
+    [InlineData(CpuKind.Shared, null, 3, false)]
+    [InlineData(CpuKind.Dedicated, 2.0, 3, false)]
+    public void Memory_that_may_be_promised_twice_is(CpuKind cpu, double? ratio, int gib, bool fits)
+    {
+        // 8 GiB in all, half a GiB is not free, 5 GiB are promised to a guest that does not run.
+        var wish = new GuestWish("g", 1, gib * GiB, cpu, OnCells: CpuSet.Of(3), Cells: 1, Limits: new FitLimits(MemoryAllocationRatio: ratio));
+
+        var answer = new HostPlacer(wish, Some.Noon).Place(new FitHost("h1", Topology, Questions.Free(Topology)), [Other("other", "12", gib: 5)], null).Answer;
+
+        Assert.Equal(fits, answer.Fits);
+    }
+
+    [Theory]
     [InlineData(PinLayer.Config, 2048L, 512, true)]
     [InlineData(PinLayer.Config, 2048L, 513, false)]
     [InlineData(PinLayer.Config, null, 513, false)]

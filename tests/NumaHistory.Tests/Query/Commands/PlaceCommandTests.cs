@@ -99,6 +99,20 @@ public sealed class PlaceCommandTests
     }
 
     [Theory]
+    [InlineData("\"smt\":\"isolate,require\"", "$.guest.cells[0].smt: it is none of prefer, isolate, require")]
+    [InlineData("\"smt\":1", "$.guest.cells[0].smt: it is none of prefer, isolate, require")]
+    [InlineData("\"smt\":\"1\"", "$.guest.cells[0].smt: it is none of prefer, isolate, require")]
+    [InlineData("\"pageSize\":-1", "$.guest.cells[0].pageSize: it is none of small, large, any")]
+    [InlineData("\"memoryKiB\":-1", "$.guest.cells[0].memoryKiB is out of range")]
+    public async Task A_word_is_one_of_the_contract(string member, string error)
+    {
+        var seen = await Shell.RunAsync(
+            ["place", "--problem", "-"], $$$"""{"host":{"name":"h","cells":[{"id":0,"dedicatedCpus":"0-1"}]},"guest":{"cells":[{"id":0,"dedicatedVcpus":"0",{{{member}}}}]}}""");
+
+        Assert.Equal((2, $"line 1: {error}"), (seen.Code, JsonDocument.Parse(seen.Out).RootElement.GetProperty("error").GetString()));
+    }
+
+    [Theory]
     [InlineData(2, "place needs --vcpus", "place")]
     [InlineData(2, "place needs --memory", "place --vcpus 4")]
     [InlineData(2, "--cpu: 'dedicatd' is not dedicated or shared", "place --vcpus 4 --memory 1GiB --cpu dedicatd")]
