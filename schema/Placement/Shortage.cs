@@ -13,7 +13,7 @@ internal sealed record Shortage(
         Lack.OwnCpus => new(
             "self-overlap", Verdict.Broken, Count(needs.Cpus, "dedicated CPU"), "there are", cell => Text(cell.Dedicated.Count),
             cell => cell.Dedicated.Union(cell.Shared).Count is var all && all < needs.Cpus
-                ? Less(all, "CPU")
+                ? Less(all, "CPU") + (all > cell.Dedicated.Count ? $", and set {Count(all - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use" : "")
                 : $"set {Count(needs.Cpus - cell.Dedicated.Count, "more CPU")} of cell {cell.Room.Id} aside for dedicated use"),
         Lack.FreeCpus => new(
             "overlap", Verdict.Broken, Count(needs.Cpus, "free dedicated CPU"), "free are", cell => $"{cell.FreeCount} of {cell.Dedicated.Count}",
@@ -34,12 +34,16 @@ internal sealed record Shortage(
             "smt-policy", Verdict.Broken, $"{Count(needs.Dedicated, "vCPU")} on sibling pairs", "free threads with a free sibling are",
             cell => Text(cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)),
             cell => !cell.HasSmt ? "switch SMT on, or do without require"
-                : cell.MostPaired(needs.Dedicated) is var most && most < needs.Dedicated ? Less(most, "vCPU")
-                : $"free {Count(Math.Max(2, needs.Dedicated / 2 * 2 - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free)), "thread")} on whole cores of cell {cell.Room.Id}"),
+                : cell.MostPaired(needs.Dedicated) is var most && most < needs.Dedicated
+                    ? Less(most, "vCPU") + (most > 0 && Unpaired(cell, most) is > 0 and var unpaired ? $", and {Freed(unpaired, cell)}" : "")
+                : Freed(Math.Max(2, Unpaired(cell, needs.Dedicated)), cell)),
         Lack.OwnShared => new(
             "overcommit", Verdict.Degraded, Count(needs.Shared, "shared CPU"), "there are", cell => Text(BothKinds.SharedLeft(needs, cell).Count),
             cell => cell.Dedicated.Union(cell.Shared).Count - needs.Cpus is var all && all < needs.Shared + cell.OwnShared
-                ? all - cell.OwnShared <= 0 && needs.Cpus > 0 ? Less(all + needs.Cpus - cell.OwnShared, "CPU") : Less(all - cell.OwnShared, "vCPU")
+                ? all - cell.OwnShared <= 0 && needs.Cpus > 0 ? Less(all + needs.Cpus - cell.OwnShared, "CPU")
+                    : Less(all - cell.OwnShared, "vCPU") + (all > cell.OwnShared && all - BothKinds.SharedLeft(needs, cell).Count is > 0 and var unshared
+                        ? $", and share {Count(unshared, "more CPU")} of cell {cell.Room.Id}"
+                        : "")
                 : $"share {Count(needs.Shared + cell.OwnShared - BothKinds.SharedLeft(needs, cell).Count, "more CPU")} of cell {cell.Room.Id}"),
         Lack.SharedRatio => new(
             "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
@@ -67,13 +71,22 @@ internal sealed record Shortage(
 
     private static string Less(int most, string what) => most <= 0 ? "take another cell: this one has none for guests" : $"ask for no more than {Count(most, what)} in a guest cell";
 
-    // Others can make room up to their own use; beyond that only more of them on a CPU helps.
-    private static string RatioRepair(Needs needs, CellSupply cell, double ratio)
+    // Pairs are counted whole: one odd vCPU may be alone.
+    private static int Unpaired(CellSupply cell, int vcpus) => (vcpus / 2 * 2) - cell.Cores.Where(core => core.Free > 1).Sum(core => core.Free);
+
+    private static string Freed(int threads, CellSupply cell) => $"free {Count(threads, "thread")} on whole cores of cell {cell.Room.Id}";
+
+    // Others can make room up to their own use; beyond that only more of them on a CPU helps. CPUs that are to be shared for it anyway, and vCPUs that are
+    // not to be asked for, count as such.
+    private static string? RatioRepair(Needs needs, CellSupply cell, double ratio)
     {
-        var over = (int)Math.Ceiling(cell.SharedUsage + needs.Shared - (cell.SharedCount * ratio));
-        return over <= cell.SharedUsage || cell.SharedCount == 0
-            ? $"move {Count(over, "shared vCPU")} off cell {cell.Room.Id}"
-            : $"allow {Ratio((cell.SharedUsage + needs.Shared) / cell.SharedCount)} shared vCPU{(needs.Shared + cell.SharedUsage == cell.SharedCount ? "" : "s")} for a CPU";
+        var all = Math.Max(0, cell.Dedicated.Union(cell.Shared).Count - needs.Cpus);
+        var shared = Math.Min(needs.Shared, Math.Max(0, all - cell.OwnShared));
+        var cpus = Math.Max(cell.SharedCount, Math.Min(all, shared + cell.OwnShared));
+        var over = (int)Math.Ceiling(cell.SharedUsage + shared - (cpus * ratio));
+        return cpus == 0 || over <= 0 ? null
+            : over <= cell.SharedUsage ? $"move {Count(over, "shared vCPU")} off cell {cell.Room.Id}"
+            : $"allow {Ratio((cell.SharedUsage + shared) / cpus)} shared vCPU{(shared + cell.SharedUsage == cpus ? "" : "s")} for a CPU";
     }
 
     // As many pages as are missing of the size that misses the fewest; memory that is no whole number of pages fits none.
