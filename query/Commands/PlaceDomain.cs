@@ -13,8 +13,14 @@ internal sealed class PlaceDomain(string option, string path, ReadOnlyMemory<byt
 
     public GuestPins Guest => read.Pins;
 
-    /// <summary>What libvirt would refuse in it, with places.</summary>
-    public IEnumerable<string> Problems => read.Problems.Select(problem => problem.With(path).ToString());
+    /// <summary>What libvirt would refuse in it, with places, and what is not placed.</summary>
+    public IEnumerable<string> Problems =>
+    [
+        .. read.Problems.Select(problem => problem.With(path).ToString()),
+        .. MemoryDevices.Count(Document) is > 0 and var devices
+            ? [$"{path}: {devices} memory {(devices == 1 ? "device is" : "devices are")} not counted, leave room where {(devices == 1 ? "its guest cell goes" : "their guest cells go")}"]
+            : Array.Empty<string>(),
+    ];
 
     /// <summary>The guest's own cells, null where it sees none.</summary>
     public IReadOnlyList<GuestCell>? Layout => Guest.GuestCells is { Count: > 0 } cells ? cells : null;

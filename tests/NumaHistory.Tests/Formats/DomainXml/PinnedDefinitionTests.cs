@@ -82,6 +82,8 @@ public sealed class PinnedDefinitionTests
 
         Assert.Equal(cells, devices[0].Element("source")!.Element("nodemask")!.Value);
         Assert.Null(devices[1].Element("source"));
+        Assert.Equal(2, MemoryDevices.Count(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(0, MemoryDevices.Count("<domain><memory>1</memory><numatune><memory nodeset='0'/></numatune><devices><disk><memory/></disk></devices></domain>"u8.ToArray()));
     }
 
     [Fact]
