@@ -47,7 +47,7 @@ internal sealed record Shortage(
                 : $"share {Count(needs.Shared + cell.OwnShared - BothKinds.SharedLeft(needs, cell).Count, "more CPU")} of cell {cell.Room.Id}"),
         Lack.SharedRatio => new(
             "overcommit", Verdict.Degraded, $"{Count(needs.Shared, "shared vCPU")} at {Ratio(limits?.CpuAllocationRatio)} a CPU", "left are",
-            cell => $"{Math.Max(0, (cell.SharedCount * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",
+            cell => $"{Math.Max(0, (BothKinds.SharedLeft(needs, cell).Count * (limits?.CpuAllocationRatio ?? 1)) - cell.SharedUsage).ToString("0.##", CultureInfo.InvariantCulture)}",
             cell => RatioRepair(needs, cell, limits?.CpuAllocationRatio ?? 1)),
         Lack.Memory => new(
             "memory-capacity", Verdict.Broken, FitWords.Size(needs.MemoryKiB), "in all it has", cell => FitWords.Size(cell.MemoryKiB),
