@@ -67,7 +67,7 @@ internal static class PlaceCommand
         };
         var isForAnother = request.Format is OutputFormat.Xml or OutputFormat.Virsh or OutputFormat.Xl or OutputFormat.Pins;
         var isBestAlone = answer.Fits && isForAnother;
-        Remarks.Write(verbs.Around.Err, request, Remarks.OnUnjudged(found.Answer, answer));
+        Remarks.Write(verbs.Around.Err, request, [.. Remarks.OnLooked(found.Looked), .. Remarks.OnUnjudged(found.Answer, answer)]);
         Remarks.Write(verbs.Around.Err, request, Remarks.OnFreeUnknown(isBestAlone ? [answer.Candidates[0]] : answer.Candidates));
         if (isBestAlone)
         {

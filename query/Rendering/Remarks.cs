@@ -90,6 +90,11 @@ internal static class Remarks
         ];
     }
 
+    /// <summary>That not all hosts were asked what they lack.</summary>
+    public static IEnumerable<string> OnLooked(int? looked) => looked is { } hosts
+        ? [$"no host has the room; what is missing was looked up on the {hosts} that come nearest: --explain does on all"]
+        : [];
+
     /// <summary>Candidates of which nobody tells how much memory is free.</summary>
     public static IEnumerable<string> OnFreeUnknown(IReadOnlyList<PlacedCandidate> candidates)
     {

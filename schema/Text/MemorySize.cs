@@ -13,11 +13,12 @@ public static class MemorySize
     public const long MaxKiB = long.MaxValue / 1024;
 
     private const int LongestText = 60;
+    private const int Mebi = 2;
     private const string Letters = "KMGTPE";
 
     /// <summary>
     /// Reads <c>16GiB</c>, <c>512 MiB</c>, <c>2G</c>, <c>1.5GiB</c>, <c>2097152B</c>; null when it is no whole number
-    /// of KiB.
+    /// of KiB. Fractions of MiB and larger units are cut to whole KiB.
     /// </summary>
     public static long? TryParse(string text) => Read(text).KiB;
 
@@ -93,7 +94,8 @@ public static class MemorySize
         var plain = number.ToString().Replace(".", "", StringComparison.Ordinal);
         var digits = BigInteger.Parse(plain, CultureInfo.InvariantCulture);
         var bytes = BigInteger.DivRem(digits << (10 * power), BigInteger.Pow(10, decimals), out var below);
-        if (!below.IsZero || bytes % 1024 != 0)
+        // A size that was printed, such as 7.8 GiB, can be typed: it was cut too.
+        if (power < Mebi && (!below.IsZero || bytes % 1024 != 0))
         {
             return (null, "is not a whole number of KiB");
         }

@@ -35,6 +35,14 @@ internal sealed class BestFirst(StoreReader store, GuestWish wish, DateTimeOffse
         return _answer.Fits ? new StorePlacement(at, _answer, _guests) : null;
     }
 
+    /// <summary>Where none does: of the hosts that have no room some, those that come nearest, with what they lack.</summary>
+    public StorePlacement Nearest(int count, CancellationToken cancel)
+    {
+        var hosts = store.Ask(new NearestHostsQuestion(new ScoreOrder(wish, RoomNeed.Of(wish).First()), count), cancel);
+        Place([.. hosts.Where(_seen.Add)], cancel);
+        return new StorePlacement(at, _answer, _guests) { Looked = _seen.Count };
+    }
+
     // Whether the search is over.
     private bool Find(RoomNeed need, CancellationToken cancel)
     {

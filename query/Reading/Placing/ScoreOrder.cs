@@ -27,8 +27,11 @@ internal sealed record ScoreOrder(GuestWish Wish, RoomNeed Need)
         $"""
         r.free_cpus >= $1 and r.shared_cpus >= $2
         and {(Need.CountsPages ? "r.memory_kib >= $3 and r.pages_kib >= $3" : Ratio > 1 ? "r.free_kib + r.outstanding_kib >= $3" : "r.free_kib >= $3 and r.ordinary_kib - r.promised_kib >= $3")}
-        and {(Wish.OnCells is null ? "r.is_placeable and $4::text is null" : "r.cell = any (string_to_array($4, ',')::integer[])")}
+        and {Meant}
         """;
+
+    /// <summary>Which cells may be used at all; its parameter is the fourth.</summary>
+    public string Meant => Wish.OnCells is null ? "r.is_placeable and $4::text is null" : "r.cell = any (string_to_array($4, ',')::integer[])";
 
     /// <summary>What a cell needs with the reserve of its host and the overhead of the guest, KiB.</summary>
     public long NeededKiB => Need.CountsPages || Need.MemoryKiB == 0 ? Need.MemoryKiB : Need.MemoryKiB + Limits.ReserveKiB + Limits.GuestOverheadKiB;

@@ -121,6 +121,25 @@ public sealed class BestFirstTests(MigratedStore store) : IClassFixture<Migrated
         Assert.Equal(3, outcome.Item().GetProperty("rejected").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(64, 1L << 20, 1)]
+    [InlineData(2, 1L << 32, 1)]
+    [InlineData(80, 1L << 32, 2)]
+    public async Task Of_hosts_without_room_some_are_told_that_lack_no_more_than_any(int vcpus, long kib, int cells)
+    {
+        using var reader = History.Reader(store, Some.Noon.AddDays(1));
+        var search = new BestFirst(reader, new GuestWish("g", vcpus, kib, Cells: cells, Limits: new FitLimits(ReserveKiB: 128 << 10, GuestOverheadKiB: 64 << 10)), Some.Noon.AddDays(1), 10);
+        var all = (await store.AskAsync($"place --vcpus {vcpus} --memory {kib}KiB --cells {cells} --explain -o json")).Item().GetProperty("rejected").EnumerateArray()
+            .Select(host => host.GetProperty("findings").GetArrayLength()).ToList();
+
+        Assert.Null(search.Find(Cancel));
+        var some = search.Nearest(8, Cancel);
+
+        Assert.False(some.Answer.Fits);
+        Assert.Equal(8, some.Looked);
+        Assert.Equal(all.Min(), some.Answer.Rejected[0].Findings.Count);
+    }
+
     [Fact]
     public async Task A_renamed_host_has_its_room_under_the_new_name()
     {

@@ -13,6 +13,7 @@ public sealed class MemorySizeTests
     [InlineData("4K", 4, "4KiB")]
     [InlineData("1.5GiB", 1536L * 1024, "1536MiB")]
     [InlineData("0.5M", 512, "512KiB")]
+    [InlineData("7.8 GiB", 8178892, "8178892KiB")]
     [InlineData("1T", 1L << 30, "1TiB")]
     [InlineData("3P", 3L << 40, "3PiB")]
     [InlineData("7E", 7L << 50, "7EiB")]
