@@ -1,10 +1,11 @@
+using NumaHistory.Schema.Fit;
 using NumaHistory.Schema.Pinning;
 using NumaHistory.Schema.State;
 using NumaHistory.Schema.Topology;
 
 namespace NumaHistory.Recorder.Journal;
 
-/// <summary>What speaks against a pinning on a machine: CPUs and cells that it does not have.</summary>
+/// <summary>What speaks against a pinning on a machine: CPUs and cells that it does not have, CPUs that it promises twice.</summary>
 internal static class DecisionCheck
 {
     /// <summary>Every CPU that the pinning names.</summary>
@@ -44,17 +45,13 @@ internal static class DecisionCheck
         {
             yield return $"{host} has no cell {gone}; it has {cells}";
         }
-    }
 
-    /// <summary>vCPUs of one guest that are promised CPUs of their own and have the same; a set with a CPU for each of those that share it is a pool.</summary>
-    public static IEnumerable<string> AgainstItself(GuestPins pins)
-    {
-        List<(int Vcpu, CpuSet Cpus)> alone = pins.Exclusive == true ? [.. from pin in pins.Pins where pin.Cpus is not null select (pin.Vcpu, pin.Cpus)] : [];
-        return from right in alone
-               from left in alone
-               where left.Vcpu < right.Vcpu && left.Cpus.Overlaps(right.Cpus)
-                   && !(left.Cpus.Equals(right.Cpus) && alone.Count(pin => left.Cpus.Equals(pin.Cpus)) <= left.Cpus.Count)
-               select $"vCPU {left.Vcpu} and vCPU {right.Vcpu} are to have CPUs of their own, but both are pinned to {left.Cpus.Intersect(right.Cpus)}";
+        // No other guest and no sample makes that right.
+        var question = new FitQuestion(pins, new FitHost(host, topology), Situation.Start);
+        foreach (var finding in FitCheck.Check(question).Findings.Where(finding => finding.Code == "self-overlap"))
+        {
+            yield return finding.Text;
+        }
     }
 
     private static CpuSet Union(IEnumerable<CpuSet?> sets)

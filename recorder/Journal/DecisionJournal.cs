@@ -34,7 +34,6 @@ internal sealed class DecisionJournal(NpgsqlDataSource source, DocumentStore sto
         var guest = known?.Id ?? GuestKey.For(host, name, request.Uuid);
         var reasons = (owner is not null && owner.Name != name ? [$"{request.Uuid} is the UUID of {owner.Name}"] : Array.Empty<string>())
             .Concat(DecisionCheck.Against(request.Pins, request.Host, state))
-            .Concat(DecisionCheck.AgainstItself(request.Pins))
             .Concat(await DecisionConflicts.FindAsync(transaction, host, guest, request, state.Topology, cancel))
             .Concat(await StaleProposal.FindAsync(transaction, host, guest, request, cancel))
             .ToList();

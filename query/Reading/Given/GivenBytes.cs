@@ -10,13 +10,13 @@ internal static class GivenBytes
 
     public static ReadOnlyMemory<byte> Read(string option, string path, Surroundings around)
     {
-        if (path == "-")
-        {
-            return Input(option, around.In);
-        }
-
         try
         {
+            if (path == "-")
+            {
+                return Input(option, around.In);
+            }
+
             var file = new FileInfo(path);
             return !file.Exists ? throw new Refusal(
                     ExitCode.SourceUnusable, Directory.Exists(path) ? $"{option} {path}: is a folder, not a file" : $"{option} {path}: there is no such file")

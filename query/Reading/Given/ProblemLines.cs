@@ -54,7 +54,7 @@ internal static class ProblemLines
     {
         var line = new StringBuilder();
         int next;
-        while ((next = input.Read()) >= 0 && next != '\n')
+        while ((next = Next(input)) >= 0 && next != '\n')
         {
             line.Append((char)next);
             if (line.Length > Longest)
@@ -64,6 +64,18 @@ internal static class ProblemLines
         }
 
         return next < 0 && line.Length == 0 ? null : line.ToString();
+    }
+
+    private static int Next(TextReader input)
+    {
+        try
+        {
+            return input.Read();
+        }
+        catch (IOException error)
+        {
+            throw new Refusal(ExitCode.SourceUnusable, $"standard input cannot be read: {error.Message}", cause: error);
+        }
     }
 
     private static JsonElement? Id(string line)

@@ -96,7 +96,7 @@ public sealed class DeclaredAndSeenTests(MigratedDatabase store) : IClassFixture
         Assert.StartsWith("numa-recorder: note: as recorded it is BROKEN: ", met, StringComparison.Ordinal);
         Assert.Contains("runs", met, StringComparison.Ordinal);
         Assert.Equal(ExitCode.No, refused);
-        Assert.Contains("vCPU 0 and vCPU 1 are to have CPUs of their own, but both are pinned to 2", reason, StringComparison.Ordinal);
+        Assert.Contains("vCPU 0 and vCPU 1 are promised CPUs of their own, but both are pinned to CPU 2", reason, StringComparison.Ordinal);
         Assert.Contains("it is BROKEN: vCPU 0 and vCPU 1", self, StringComparison.Ordinal);
         Assert.Contains("300 GiB", size, StringComparison.Ordinal);
         Assert.Contains("held", taken, StringComparison.Ordinal);
